@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/* Small text helpers that do not depend on the locale. */
+#ifndef VOUCH_BASE_STR_H
+#define VOUCH_BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+static inline char
+vouch__lower(char c)
+{
+  return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+static inline bool
+vouch__is_alpha(char c)
+{
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static inline bool
+vouch__is_upper(char c)
+{
+  return c >= 'A' && c <= 'Z';
+}
+
+static inline bool
+vouch__is_digit(char c)
+{
+  return c >= '0' && c <= '9';
+}
+
+static inline bool
+vouch__is_space(char c)
+{
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+bool vouch__equal_fold(const char *a, const char *b); /* ASCII case-insensitive */
+bool vouch__equal_n(const char *slice, size_t len, const char *text);
+/* Trims white space at both ends of a slice. */
+void vouch__trim(const char **text, size_t *len);
+
+/* Decodes one code point at s[0, len); returns its bytes (1-4), or 0 when invalid (overlong, surrogate, too large, cut). */
+size_t vouch__utf8_decode(const char *s, size_t len, uint32_t *ret_point);
+
+#endif

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/* Plain text: what patterns see. Lower-case ASCII words, one blank apart, spelling and contractions made equal, each word
+ * knowing its bytes in the file. The same function prepares the words of a phrase, so both always agree. */
+#ifndef VOUCH_MODEL_PLAIN_H
+#define VOUCH_MODEL_PLAIN_H
+
+#include "base/mem.h"
+
+struct vouch__language;
+
+enum vouch__word_flag {
+  VOUCH__WORD_CAPITAL = 1, /* began with a capital letter in the file */
+  VOUCH__WORD_NAME = 2,    /* stands for a person's name: text is xname, xboss or "the customer" */
+};
+
+struct vouch__word {
+  uint32_t at, len;  /* bytes of plain.text, trailing punctuation not counted */
+  uint32_t from, to; /* bytes of the file */
+  uint8_t flags;
+};
+
+struct vouch__plain {
+  const char *text; /* "i said qq, then rang xboss." NUL-terminated */
+  size_t len;
+  const struct vouch__word *words;
+  size_t n_words;
+};
+
+/* Normalises text[0, len) (UTF-8). from/to: per byte of text its bytes in the file, or NULL for text that has no file
+ * (phrases): then 0. Rules (tested one by one in tests/unit/plain.c):
+ *  - letters to lower case, accents dropped, other scripts become 'x', emoji and control characters a blank;
+ *  - curly quotes and apostrophes straightened; n't joins (didnt), 'd 'll 've 're 'm and pronoun + 's split (i d, it s),
+ *    other 's joins (managers); im, ive, id, theyre, thats ... as with the apostrophe;
+ *  - hyphen between letters: a blank, or nothing after e re co pre t x; a dash: " - ";
+ *  - "£20" gbp20, "1,200" 1200; brackets become commas; '/' a blank; , ; : . ! ? stay behind their word;
+ *  - words of the language's spelling list are replaced.
+ * Errors: VOUCH_NOMEM. */
+enum vouch_status vouch__plain_make(struct vouch__arena *arena, const struct vouch__language *language, const char *text,
+                                    size_t len, const uint32_t *from, const uint32_t *to, struct vouch__plain *ret_plain);
+
+/* The words that [from, to) of plain.text touches, as bytes of the file. */
+void vouch__plain_span(const struct vouch__plain *plain, size_t from, size_t to, size_t *ret_offset, size_t *ret_length);
+
+#endif

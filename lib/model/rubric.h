@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+/* A rubric as read: criteria, concepts, patterns, formulas. Complete and immutable; shared by all threads. */
+#ifndef VOUCH_MODEL_RUBRIC_H
+#define VOUCH_MODEL_RUBRIC_H
+
+#include <vouch/rubric.h>
+
+#include "base/mem.h"
+#include "base/source.h"
+#include "model/language.h"
+#include "model/plain.h"
+
+enum vouch__actor { VOUCH__LEARNER, VOUCH__WE, VOUCH__OTHER_PERSON, VOUCH__CUSTOMER, VOUCH__UNKNOWN, VOUCH__ACTORS };
+enum vouch__asserted { VOUCH__DONE, VOUCH__NEGATED, VOUCH__NOT_DONE, VOUCH__QUOTED, VOUCH__ASSERTEDS };
+enum vouch__strength { VOUCH__WEAK, VOUCH__STRONG };
+/* Where a phrase looks: bits. */
+enum vouch__voice { VOUCH__NARRATION = 1, VOUCH__SPEECH = 2, VOUCH__THEIRS = 4 };
+
+#define VOUCH__BIT(x) (1u << (x))
+#define VOUCH__ANY (~0u)
+
+struct vouch__pattern {
+  const char *id;       /* "paraphrases.3" */
+  size_t concept;
+  unsigned voices;      /* bits of vouch__voice */
+  enum vouch__strength strength;
+  bool from_start;      /* the phrase must start the sentence: the regex begins with ^ */
+  const char *written;  /* as the author wrote it */
+  const char *regex;    /* over plain text */
+  size_t regex_len;
+  const char **needs;   /* words (or, with a trailing '*', stems) of which one must be in the sentence; n_needs 0: always run */
+  size_t n_needs;
+  uint32_t line;
+  const char *file;
+};
+
+struct vouch__exclude {
+  bool sentence; /* drops all matches of a sentence that holds it; else those that overlap it */
+  const char *regex;
+  size_t regex_len;
+};
+
+struct vouch__concept {
+  const char *id, *title;
+  const char **aliases;
+  size_t n_aliases;
+  unsigned actors, asserted; /* defaults of an indicator, bits */
+  size_t first_pattern, n_patterns; /* in rubric->patterns */
+  struct vouch__exclude *excludes;
+  size_t n_excludes;
+  const char **examples, **counter_examples;
+  const uint32_t *example_lines, *counter_lines;
+  size_t n_examples, n_counter_examples;
+  uint32_t line;
+  const char *file;
+};
+
+enum vouch__formula_kind { VOUCH__ALL, VOUCH__ANYOF, VOUCH__UNLESS, VOUCH__INDICATOR };
+
+/* all: every kid. any: at least `at_least` kids. unless: none of the kids. indicator: at least `at_least` hits of the concept.
+ * A formula with an `unless` that fires although the rest is true is a conflict. */
+struct vouch__formula {
+  enum vouch__formula_kind kind;
+  unsigned at_least;
+  struct vouch__formula *kids;
+  size_t n_kids;
+  size_t concept;              /* indicator */
+  unsigned actors, asserted;   /* bits */
+  unsigned sections;           /* bits of vouch__section */
+  bool strict_section;         /* sections count even where parts were inferred */
+  enum vouch__strength strength; /* WEAK admits both */
+  size_t before;               /* concept that must not come earlier than this hit; SIZE_MAX: no order */
+  uint32_t line;
+};
+
+struct vouch__criterion {
+  const char *id, *number, *kind, *band, *verified_by;
+  bool mandatory;
+  bool claim_based;            /* no rule: left out of check */
+  const char *statement, *guidance, *witness;
+  const char *found, *partial_message, *missing, *near_miss; /* messages; NULL: the general ones */
+  const struct vouch__formula *evidence, *partial;           /* partial may be NULL: the default of engine.md 7 */
+  uint32_t line;
+};
+
+struct vouch__mistake {
+  const char *id, *statement, *guidance;
+  const struct vouch__formula *present, *avoided; /* avoided may be NULL */
+  uint32_t line;
+};
+
+struct vouch__model {
+  const char *id, *title;
+  struct vouch__step {
+    const char *id, *title;
+    const struct vouch__formula *formula;
+  } *steps;
+  size_t n_steps;
+};
+
+struct vouch_rubric {
+  struct vouch__arena arena;
+  const char *path;
+  const char *id, *version, *plan_version, *title, *awarding_body, *level, *licence, *source, *language;
+  bool trusted;
+  char sha512[129]; /* of the rubric file and the concept files it uses, in order */
+  struct {
+    bool reflective_accounts; /* allowed */
+    const char *called;       /* what an account is called where they are not */
+    unsigned words_min, words_max; /* 0: no limit */
+  } policy;
+  struct vouch__criterion *criteria;
+  size_t n_criteria;
+  struct vouch__mistake *mistakes;
+  size_t n_mistakes;
+  struct vouch__model *models;
+  size_t n_models;
+  struct vouch__concept *concepts;
+  size_t n_concepts;
+  struct vouch__pattern *patterns;
+  size_t n_patterns;
+  /* Word -> patterns that need it: `needs` of all patterns, sorted by word; see assess/matcher. */
+};
+
+/* lib/model/phrase.c: one phrase to a bounded regex over plain text and the words it needs.
+ * `family` looks up {id}: returns the phrases of a family or concept (n of them), or NULL. as_family: the bar separates whole
+ * wordings at the top level too. Error: VOUCH_INPUT with what is wrong and where (byte in the phrase). */
+struct vouch__phrase_error {
+  char text[160];
+  size_t offset;
+};
+struct vouch__phrase_scope {
+  const struct vouch__language *language;
+  const char *const *(*family)(const char *id, size_t len, size_t *ret_n, bool *ret_is_family, void *data);
+  void *data;
+};
+enum vouch_status vouch__phrase_compile(struct vouch__arena *arena, const struct vouch__phrase_scope *scope, const char *phrase,
+                                        const char **ret_regex, size_t *ret_regex_len, const char ***ret_needs, size_t *ret_n_needs,
+                                        struct vouch__phrase_error *ret_error);
+
+#endif
