@@ -45,4 +45,10 @@ void vouch__trim(const char **text, size_t *len);
 /* Decodes one code point at s[0, len); returns its bytes (1-4), or 0 when invalid (overlong, surrogate, too large, cut). */
 size_t vouch__utf8_decode(const char *s, size_t len, uint32_t *ret_point);
 
+/* Folds a code point to ASCII for matching: accents dropped, case kept, quotes and dashes straightened. Writes at most 4 bytes,
+ * returns how many (0: nothing to match, such as an accent or an emoji joiner). Letters of other scripts give 'x', a dash gives
+ * VOUCH__DASH, a pound sign VOUCH__POUND, other symbols a blank. */
+enum { VOUCH__DASH = 1, VOUCH__POUND = 2 };
+size_t vouch__fold_point(uint32_t point, char ret_ascii[4]);
+
 #endif

@@ -26,8 +26,19 @@ struct vouch__plain {
   size_t n_words;
 };
 
+/* Names of people that an account mentions, found by model/sentence.c. ASCII-folded, as capitalised in the text. */
+enum vouch__name_kind { VOUCH__NAME_SOMEBODY, VOUCH__NAME_AUTHORITY, VOUCH__NAME_CUSTOMER };
+struct vouch__names {
+  struct vouch__name {
+    const char *name;
+    enum vouch__name_kind kind;
+  } *list;
+  size_t n;
+};
+
 /* Normalises text[0, len) (UTF-8). from/to: per byte of text its bytes in the file, or NULL for text that has no file
- * (phrases): then 0. Rules (tested one by one in tests/unit/plain.c):
+ * (phrases): then 0. names: capitalised words that are people's names become xname, xboss (authority) or "the customer"; so does
+ * a title with its name ("Mrs Pugh": the customer). NULL: none. Rules (tested one by one in tests/unit/plain.c):
  *  - letters to lower case, accents dropped, other scripts become 'x', emoji and control characters a blank;
  *  - curly quotes and apostrophes straightened; n't joins (didnt), 'd 'll 've 're 'm and pronoun + 's split (i d, it s),
  *    other 's joins (managers); im, ive, id, theyre, thats ... as with the apostrophe;
@@ -36,7 +47,8 @@ struct vouch__plain {
  *  - words of the language's spelling list are replaced.
  * Errors: VOUCH_NOMEM. */
 enum vouch_status vouch__plain_make(struct vouch__arena *arena, const struct vouch__language *language, const char *text,
-                                    size_t len, const uint32_t *from, const uint32_t *to, struct vouch__plain *ret_plain);
+                                    size_t len, const uint32_t *from, const uint32_t *to, const struct vouch__names *names,
+                                    struct vouch__plain *ret_plain);
 
 /* The words that [from, to) of plain.text touches, as bytes of the file. */
 void vouch__plain_span(const struct vouch__plain *plain, size_t from, size_t to, size_t *ret_offset, size_t *ret_length);
