@@ -35,7 +35,8 @@ struct vouch__at {
 
 /* Adds a message: the entry's summary with its {slots} filled, in order, by the string arguments:
  *   VOUCH__DIAG(diags, VOUCH__V107, at, hint, name, list);
- * A message without slots is given "" . `hint` may be NULL. Never fails: the list is marked incomplete when out of memory. diags may be NULL (dropped). */
+ * A message without slots is given "" . `hint` may be NULL. Never fails: the list is marked incomplete when out of memory.
+ * diags may be NULL (dropped). */
 void vouch__diag(struct vouch_diags *diags, enum vouch__code code, struct vouch__at at, const char *hint,
                  const char *const *slots);
 #define VOUCH__DIAG(diags, code, at, hint, ...)                                                                        \

@@ -20,7 +20,8 @@ void vouch__arena_init(struct vouch__arena *arena, struct vouch_allocator alloca
 void vouch__arena_free(struct vouch__arena *arena);
 /* Zeroed, aligned for any type; NULL when out of memory. */
 void *vouch__alloc(struct vouch__arena *arena, size_t size);
-/* Room for one more of `size` bytes behind `n` items: returns the array (moved when it had to grow), NULL when out of memory. */
+/* Room for one more of `size` bytes behind `n` items: returns the array (moved when it had to grow), NULL when out of
+ * memory. */
 void *vouch__grow(struct vouch__arena *arena, void *items, size_t n, size_t *cap, size_t size);
 char *vouch__copy(struct vouch__arena *arena, const char *text, size_t len); /* NUL-terminated */
 char *vouch__format(struct vouch__arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -149,7 +149,8 @@ vouch__source_check_text(const struct vouch_source *source, size_t cap, struct v
       at.offset = i;
       at.length = 1;
       if (looks_windows(source, i))
-        VOUCH__DIAG(diags, VOUCH__V011, at, "In Notepad choose Save As, then Encoding: UTF-8, and save.", VOUCH__NUMBER(i), byte);
+        VOUCH__DIAG(diags, VOUCH__V011, at, "In Notepad choose Save As, then Encoding: UTF-8, and save.", VOUCH__NUMBER(i),
+                    byte);
       else
         VOUCH__DIAG(diags, VOUCH__V010, at, "Open the file in your editor and save it as UTF-8.", VOUCH__NUMBER(i));
       return VOUCH_INPUT;

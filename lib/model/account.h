@@ -53,7 +53,13 @@ struct vouch__claim {
   uint32_t line;
 };
 
-enum vouch__link_status { VOUCH__LINK_OK, VOUCH__LINK_MISSING, VOUCH__LINK_OUTSIDE, VOUCH__LINK_NOT_A_FILE, VOUCH__LINK_REMOTE };
+enum vouch__link_status {
+  VOUCH__LINK_OK,
+  VOUCH__LINK_MISSING,
+  VOUCH__LINK_OUTSIDE,
+  VOUCH__LINK_NOT_A_FILE,
+  VOUCH__LINK_REMOTE,
+};
 
 /* An evidence item of the front matter, or a link or image in the text. status is what the caller's resolver said. */
 struct vouch__evidence_link {

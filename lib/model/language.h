@@ -5,7 +5,15 @@
 
 #include "base/mem.h"
 
-enum vouch__section { VOUCH__SITUATION, VOUCH__TASK, VOUCH__ACTION, VOUCH__RESULT, VOUCH__REFLECTION, VOUCH__OTHER, VOUCH__SECTIONS };
+enum vouch__section {
+  VOUCH__SITUATION,
+  VOUCH__TASK,
+  VOUCH__ACTION,
+  VOUCH__RESULT,
+  VOUCH__REFLECTION,
+  VOUCH__OTHER,
+  VOUCH__SECTIONS,
+};
 const char *vouch__section_name(enum vouch__section section); /* "situation" ... "other" */
 
 /* A list of words or wordings (plain text form), sorted for lookup. */

@@ -135,7 +135,8 @@ struct vouch__phrase_scope {
   void *data;
 };
 enum vouch_status vouch__phrase_compile(struct vouch__arena *arena, const struct vouch__phrase_scope *scope, const char *phrase,
-                                        const char **ret_regex, size_t *ret_regex_len, const char ***ret_needs, size_t *ret_n_needs,
+                                        const char **ret_regex, size_t *ret_regex_len, const char ***ret_needs,
+                                         size_t *ret_n_needs,
                                         struct vouch__phrase_error *ret_error);
 
 #endif

@@ -30,7 +30,8 @@ bool vouch__regex_check(const char *pattern, size_t len, struct vouch__regex_err
  * that "gave up" comes at the same place on every machine. Errors: VOUCH_NOMEM, VOUCH_INPUT (ret_error filled). */
 enum vouch_status vouch__regex_compile(const struct vouch_allocator *allocator, const char *pattern, size_t len, bool trusted,
                                        struct vouch__regex **ret_regex, struct vouch__regex_error *ret_error);
-void vouch__regex_jit(struct vouch__regex *regex); /* worth it from about 100 accounts on; quietly nothing where there is no JIT */
+/* Worth it from about 100 accounts on; quietly nothing where there is no JIT. */
+void vouch__regex_jit(struct vouch__regex *regex);
 void vouch__regex_free(struct vouch__regex *regex);
 
 /* What a worker needs to match: match data, match context with limits, JIT stack, cost counter. One a thread. */

@@ -23,7 +23,8 @@ struct vouch__xml {
 
 /* Parses, refuses what archive.md refuses (size over `cap`, other encodings by name, NUL, gzip magic, any DOCTYPE, entities,
  * tags over 16 KiB, depth), then validates against the embedded schema (rubric.xsd) when `validate`. Every refusal is a
- * diagnostic with file and line (no column from the schema: libxml2 gives none). Errors: VOUCH_NOMEM, VOUCH_INPUT, VOUCH_LIMIT. */
+ * diagnostic with file and line (no column from the schema: libxml2 gives none).
+ * Errors: VOUCH_NOMEM, VOUCH_INPUT, VOUCH_LIMIT. */
 enum vouch_status vouch__xml_read(struct vouch__arena *arena, const struct vouch_source *source, size_t cap, bool validate,
                                   struct vouch_diags *diags, const struct vouch__xml **ret_root);
 

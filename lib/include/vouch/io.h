@@ -11,8 +11,8 @@ enum vouch_path_kind { VOUCH_PATH_ABSENT, VOUCH_PATH_FILE, VOUCH_PATH_FOLDER, VO
 VOUCH_API enum vouch_path_kind vouch_path_kind(const char *path);
 
 /* Calls `each` for every regular file below `folder` whose name ends in `suffix`, in byte order of the path (files and folders
- * together, depth first), nothing hidden, links that lead out of the folder not followed, each file once. Stops at the first status
- * that is not VOUCH_OK and returns it. VOUCH_IO: a folder cannot be listed (errno). */
+ * together, depth first), nothing hidden, links that lead out of the folder not followed, each file once. Stops at the
+ * first status that is not VOUCH_OK and returns it. VOUCH_IO: a folder cannot be listed (errno). */
 VOUCH_API enum vouch_status vouch_folder_walk(const char *folder, const char *suffix,
                                               enum vouch_status (*each)(const char *path, void *data), void *data);
 

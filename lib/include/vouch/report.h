@@ -43,7 +43,8 @@ struct vouch_run {
   unsigned accounts;
 };
 
-/* vouch-check/1 (docs and tests: lib/report/vouch-check-1.schema.json): one account object, without a line break, for both forms. */
+/* vouch-check/1 (docs and tests: lib/report/vouch-check-1.schema.json): one account object; not pretty: without a
+ * line break. */
 VOUCH_API enum vouch_status vouch_report_json_account(struct vouch_context *context, const struct vouch_assessment *assessment,
                                                       bool pretty, struct vouch_text *ret_text);
 /* The rest of the document: for json what stands after the accounts; for ndjson the last line. */
