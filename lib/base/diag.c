@@ -150,6 +150,38 @@ vouch__diag(struct vouch_diags *diags, enum vouch__code code, struct vouch__at a
   }
 }
 
+enum vouch_status
+vouch_diags_add(struct vouch_diags *diags, const char *code, struct vouch_place place, const char *hint,
+                const char *const *slots)
+{
+  const struct vouch_diag_entry *entry = vouch_diag_entry_find(code);
+  if (!entry)
+    return VOUCH_ARG;
+  struct vouch__at at = {.source = place.source, .path = place.path, .offset = place.offset, .length = place.length};
+  vouch__diag(diags, (enum vouch__code)(entry - entries), at, hint, slots);
+  return diags->lost ? VOUCH_NOMEM : VOUCH_OK;
+}
+
+enum vouch_status
+vouch_diags_join(struct vouch_diags *diags, const struct vouch_diags *more)
+{
+  for (size_t i = 0; i < more->n; i++) {
+    struct vouch_diag diag = more->list[i];
+    const char **texts[] = {&diag.path, &diag.message, &diag.hint};
+    for (size_t t = 0; t < sizeof texts / sizeof *texts; t++)
+      if (*texts[t] && !(*texts[t] = vouch__copy(&diags->arena, *texts[t], strlen(*texts[t]))))
+        goto nomem;
+    if (!VOUCH__PUSH(&diags->arena, diags->list, diags->n, diags->cap))
+      goto nomem;
+    diags->list[diags->n - 1] = diag;
+  }
+  diags->lost |= more->lost;
+  return diags->lost ? VOUCH_NOMEM : VOUCH_OK;
+nomem:
+  diags->lost = true;
+  return VOUCH_NOMEM;
+}
+
 const char *
 vouch__number(char buffer[24], unsigned long n)
 {
@@ -212,4 +244,10 @@ vouch__nearest(const char *word, const char *const *words, size_t n)
     }
   }
   return best;
+}
+
+const char *
+vouch_word_nearest(const char *word, const char *const *words, size_t n)
+{
+  return vouch__nearest(word, words, n);
 }

@@ -25,7 +25,7 @@ struct vouch_source;
 
 /* Where a message points. Fill `source` and `offset` (line and column are worked out); or line alone when the parser
  * knows no more (offset = VOUCH__NO_OFFSET). source NULL: belongs to no file (or to `path`). */
-#define VOUCH__NO_OFFSET SIZE_MAX
+#define VOUCH__NO_OFFSET VOUCH_NO_OFFSET
 struct vouch__at {
   const struct vouch_source *source;
   const char *path; /* used when source is NULL */

@@ -97,3 +97,14 @@ vouch__fold_point(uint32_t point, char ret_ascii[4])
     return 1;
   }
 }
+
+int
+vouch__utf8_columns(uint32_t point)
+{
+  bool control = point < 0x20 || (point >= 0x7F && point < 0xA0);
+  bool turns = (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069) || point == 0x061C;
+  if (control || turns || point == 0x2028 || point == 0x2029)
+    return -1;
+  int columns = utf8proc_charwidth((utf8proc_int32_t)point);
+  return columns < 0 ? 1 : columns;
+}

@@ -44,6 +44,9 @@ void vouch__trim(const char **text, size_t *len);
 
 /* Decodes one code point at s[0, len); returns its bytes (1-4), or 0 when invalid (overlong, surrogate, too large, cut). */
 size_t vouch__utf8_decode(const char *s, size_t len, uint32_t *ret_point);
+/* Columns that a code point takes on a terminal (0-2); -1 for what must not reach one: controls, and marks that turn the
+ * direction of the text around. */
+int vouch__utf8_columns(uint32_t point);
 
 /* Folds a code point to ASCII for matching: accents dropped, case kept, quotes and dashes straightened. Writes at most 4 bytes,
  * returns how many (0: nothing to match, such as an accent or an emoji joiner). Letters of other scripts give 'x', a dash gives

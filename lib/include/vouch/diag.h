@@ -31,6 +31,24 @@ VOUCH_API void vouch_diags_sort(struct vouch_diags *diags);
 /* True when a message was lost for want of memory: the caller then ends with VOUCH_NOMEM. */
 VOUCH_API bool vouch_diags_incomplete(const struct vouch_diags *diags);
 
+/* Where a message points, for callers that find something out themselves (an unknown unit). source: the file, or NULL when
+ * `path` alone names it (or nothing does). offset: VOUCH_NO_OFFSET when there is no place. */
+#define VOUCH_NO_OFFSET SIZE_MAX
+struct vouch_place {
+  const struct vouch_source *source;
+  const char *path;
+  size_t offset, length;
+};
+/* Adds the entry `code` ("V107") with its {slots} filled in order by the strings of `slots` (NULL at the end). hint may be
+ * NULL. Errors: VOUCH_ARG (no such code), VOUCH_NOMEM. */
+VOUCH_API enum vouch_status vouch_diags_add(struct vouch_diags *diags, const char *code, struct vouch_place place,
+                                            const char *hint, const char *const *slots);
+/* Adds copies of all messages of `more`. Errors: VOUCH_NOMEM. */
+VOUCH_API enum vouch_status vouch_diags_join(struct vouch_diags *diags, const struct vouch_diags *more);
+
+/* The nearest of `n` words to `word`, for "did you mean"; NULL when none is near. */
+VOUCH_API const char *vouch_word_nearest(const char *word, const char *const *words, size_t n);
+
 /* The table itself, for `vouch explain`: entries by index, and by code or name ("V107", "v107", "unknown-unit"). */
 struct vouch_diag_entry {
   const char *code, *name;

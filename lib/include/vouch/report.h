@@ -43,12 +43,28 @@ struct vouch_run {
   unsigned accounts;
 };
 
-/* vouch-check/1 (docs and tests: lib/report/vouch-check-1.schema.json): one account object; not pretty: without a
- * line break. */
+/* The end of a run over several accounts: totals, and how many files were left out. */
+VOUCH_API enum vouch_status vouch_report_run(struct vouch_context *context, const struct vouch_run *run,
+                                             const struct vouch_style *style, struct vouch_text *ret_text);
+
+/* vouch-check/1 (lib/report/vouch-check-1.schema.json). The json document is vouch_report_json_begin(), the accounts
+ * (pretty) with a comma between them, vouch_report_json_run(). ndjson is one account a line (not pretty, no line break
+ * inside), each line ended by the caller, and vouch_report_json_run() as the last line. */
+VOUCH_API enum vouch_status vouch_report_json_begin(struct vouch_context *context, struct vouch_text *ret_text);
 VOUCH_API enum vouch_status vouch_report_json_account(struct vouch_context *context, const struct vouch_assessment *assessment,
                                                       bool pretty, struct vouch_text *ret_text);
-/* The rest of the document: for json what stands after the accounts; for ndjson the last line. */
 VOUCH_API enum vouch_status vouch_report_json_run(struct vouch_context *context, const struct vouch_run *run, bool ndjson,
                                                   struct vouch_text *ret_text);
+
+/* Fills a starter file (templates/account.md, portfolio.md): each {{slot}} is replaced. Slots: title, learner (its line), unit
+ * (the line), rubrics (the line), criteria (a comment for each criterion with its guidance). learner NULL: a line to fill in
+ * stands there. Errors: VOUCH_INPUT (the template has a slot of another name), VOUCH_NOMEM. */
+struct vouch_starter {
+  const char *title, *learner;
+  const struct vouch_rubric *const *rubrics;
+  size_t n_rubrics;
+};
+VOUCH_API enum vouch_status vouch_starter_fill(struct vouch_context *context, const struct vouch_source *template_source,
+                                               const struct vouch_starter *starter, struct vouch_text *ret_text);
 
 #endif
