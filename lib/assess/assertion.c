@@ -127,7 +127,8 @@ judge_quoted(const struct vouch__reading *reading, struct vouch__hit *hit)
 }
 
 void
-vouch__stance_judge(const struct vouch__stance *stance, const struct vouch_account *account, bool reported, struct vouch__hit *hit)
+vouch__stance_judge(const struct vouch__stance *stance, const struct vouch_account *account, bool reported, unsigned actors,
+                    struct vouch__hit *hit)
 {
   const struct vouch__sentence *sentence = &account->sentences[hit->sentence];
   const struct vouch__reading *reading = &stance->readings[hit->sentence];
@@ -145,6 +146,8 @@ vouch__stance_judge(const struct vouch__stance *stance, const struct vouch_accou
       h--; /* the verb of saying carries the assertion */
   } else {
     hit->actor = vouch__subject_of(reading, plain, h, &subject);
+    if (subject && subject->first == h && !(actors & VOUCH__BIT(hit->actor)))
+      hit->actor = vouch__subject_before(reading, plain, h, &subject);
   }
   if (subject)
     add_trigger(hit, VOUCH__TRIGGER_ACTOR, plain, subject->first, subject->words);

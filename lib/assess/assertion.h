@@ -37,8 +37,9 @@ enum vouch_status vouch__stance_read(struct vouch__arena *arena, const struct vo
                                      const struct vouch__language *language, struct vouch__stance **ret_stance);
 
 /* Fills actor, asserted and triggers of a hit whose sentence, at, end and pattern voices are set. reported: the match is in the
- * learner's reported words. */
-void vouch__stance_judge(const struct vouch__stance *stance, const struct vouch_account *account, bool reported,
+ * learner's reported words. actors: whom the concept admits; a match that names another person at its start ("he told me all")
+ * then belongs to the subject before it. */
+void vouch__stance_judge(const struct vouch__stance *stance, const struct vouch_account *account, bool reported, unsigned actors,
                          struct vouch__hit *hit);
 
 #endif

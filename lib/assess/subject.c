@@ -172,13 +172,14 @@ coordinated(const struct vouch__plain *plain, const struct vouch__subject *subje
   return false;
 }
 
-enum vouch__actor
-vouch__subject_of(const struct vouch__reading *reading, const struct vouch__plain *plain, size_t h,
-                  const struct vouch__subject **ret_subject)
+/* The nearest subject that starts before `limit`. */
+static enum vouch__actor
+nearest(const struct vouch__reading *reading, const struct vouch__plain *plain, size_t h, size_t limit,
+        const struct vouch__subject **ret_subject)
 {
   const struct vouch__subject *last = NULL;
   size_t index = 0;
-  for (size_t i = 0; i < reading->n_subjects && reading->subjects[i].first <= h; i++) {
+  for (size_t i = 0; i < reading->n_subjects && reading->subjects[i].first < limit; i++) {
     last = &reading->subjects[i];
     index = i;
   }
@@ -190,4 +191,23 @@ vouch__subject_of(const struct vouch__reading *reading, const struct vouch__plai
   if (h > 0 && word_in(plain, h - 1, (const char *const[]){"was", "were", "been", "being", "got", NULL}))
     return VOUCH__UNKNOWN;
   return reading->carry;
+}
+
+enum vouch__actor
+vouch__subject_of(const struct vouch__reading *reading, const struct vouch__plain *plain, size_t h,
+                  const struct vouch__subject **ret_subject)
+{
+  static const char *const own[] = {"my", "me", "mine", "myself", NULL};
+  if (word_in(plain, h, own)) { /* "my voice stayed level" */
+    *ret_subject = NULL;
+    return VOUCH__LEARNER;
+  }
+  return nearest(reading, plain, h, h + 1, ret_subject);
+}
+
+enum vouch__actor
+vouch__subject_before(const struct vouch__reading *reading, const struct vouch__plain *plain, size_t h,
+                      const struct vouch__subject **ret_subject)
+{
+  return nearest(reading, plain, h, h, ret_subject);
 }

@@ -14,4 +14,8 @@ enum vouch_status vouch__subjects_read(struct vouch__arena *arena, const struct 
 enum vouch__actor vouch__subject_of(const struct vouch__reading *reading, const struct vouch__plain *plain, size_t h,
                                     const struct vouch__subject **ret_subject);
 
+/* The same, leaving out a subject that starts at h itself. */
+enum vouch__actor vouch__subject_before(const struct vouch__reading *reading, const struct vouch__plain *plain, size_t h,
+                                        const struct vouch__subject **ret_subject);
+
 #endif
