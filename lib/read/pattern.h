@@ -22,8 +22,8 @@ struct vouch__regex_error {
 };
 
 /* Refuses (without compiling) a pattern from a rubric's author that is not bounded: longer than 4096 bytes, more than 60
- * parentheses, (*VERBS), callouts, \C, recursion, and unbounded repeats of anything wider than one word ("*", "+", "{n,}"
- * after "." or a group). True when it may be compiled. */
+ * parentheses, (*VERBS), callouts, \C, recursion, conditions, inline options, and unbounded repeats of anything wider than one
+ * word ("*", "+", "{n,}" after "." or a group). True when it may be compiled. */
 bool vouch__regex_check(const char *pattern, size_t len, struct vouch__regex_error *ret_error);
 
 /* trusted: may use JIT (vouch__regex_jit). Otherwise the interpreter with an auto-callout cost budget (archive.md), so
@@ -38,6 +38,8 @@ void vouch__regex_free(struct vouch__regex *regex);
 struct vouch__searcher;
 enum vouch_status vouch__searcher_new(const struct vouch_allocator *allocator, struct vouch__searcher **ret_searcher);
 void vouch__searcher_free(struct vouch__searcher *searcher);
+/* Did a search give up for want of memory? The caller then ends with VOUCH_NOMEM. */
+bool vouch__searcher_nomem(const struct vouch__searcher *searcher);
 
 /* First match at or after `start`; [*ret_from, *ret_to) in text. An empty match counts as not found. */
 enum vouch__outcome vouch__regex_search(const struct vouch__regex *regex, struct vouch__searcher *searcher, const char *text,
