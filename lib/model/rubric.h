@@ -122,21 +122,41 @@ struct vouch_rubric {
   /* Word -> patterns that need it: `needs` of all patterns, sorted by word; see assess/matcher. */
 };
 
-/* lib/model/phrase.c: one phrase to a bounded regex over plain text and the words it needs.
- * `family` looks up {id}: returns the phrases of a family or concept (n of them), or NULL. as_family: the bar separates whole
- * wordings at the top level too. Error: VOUCH_INPUT with what is wrong and where (byte in the phrase). */
+/* The phrases of a family or a concept, as {id} brings them in. */
+struct vouch__wordings {
+  const char *id;
+  bool family; /* the bar separates whole wordings; in a concept's phrase it binds single words */
+  const char **phrases;
+  const uint32_t *lines; /* of each phrase */
+  size_t n_phrases;
+  uint32_t line;
+  const char *file;
+};
+
+/* lib/model/phrase.c: phrases to bounded regexes over plain text. One set serves all phrases of a rubric: each word is made
+ * plain once, each {id} is translated once. Wordings and language must outlive it; memory from the arena. */
+struct vouch__phrases;
+enum vouch_status vouch__phrases_new(struct vouch__arena *arena, const struct vouch__language *language,
+                                     const struct vouch__wordings *wordings, size_t n, struct vouch__phrases **ret_phrases);
+/* Index of the wordings of that id, or SIZE_MAX. */
+size_t vouch__phrases_find(const struct vouch__phrases *phrases, const char *id, size_t len);
+
+struct vouch__phrase {
+  const char *regex;
+  size_t regex_len;
+  const char **needs; /* words, or stems with a trailing '*', of which one must stand in the sentence */
+  size_t n_needs;     /* 0: the phrase holds no word that must be there */
+  bool from_start;
+};
 struct vouch__phrase_error {
-  char text[160];
-  size_t offset;
+  enum { VOUCH__PHRASE_BAD, VOUCH__PHRASE_UNKNOWN, VOUCH__PHRASE_LOOP } kind;
+  char text[160];  /* BAD: what is wrong; else the id that is unknown or that contains itself */
+  size_t offset;   /* in the phrase that is wrong */
+  size_t wordings; /* that phrase belongs to these wordings; SIZE_MAX: it is the one that was given */
+  size_t phrase;   /* its index there */
 };
-struct vouch__phrase_scope {
-  const struct vouch__language *language;
-  const char *const *(*family)(const char *id, size_t len, size_t *ret_n, bool *ret_is_family, void *data);
-  void *data;
-};
-enum vouch_status vouch__phrase_compile(struct vouch__arena *arena, const struct vouch__phrase_scope *scope, const char *phrase,
-                                        const char **ret_regex, size_t *ret_regex_len, const char ***ret_needs,
-                                         size_t *ret_n_needs,
+/* Errors: VOUCH_INPUT (ret_error filled), VOUCH_NOMEM. */
+enum vouch_status vouch__phrase_compile(struct vouch__phrases *phrases, const char *text, struct vouch__phrase *ret_phrase,
                                         struct vouch__phrase_error *ret_error);
 
 #endif
