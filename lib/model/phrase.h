@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+/* Between the files of the phrase compiler: words, nodes, text. */
+#ifndef VOUCH_MODEL_PHRASE_H
+#define VOUCH_MODEL_PHRASE_H
+
+#include "model/rubric.h"
+
+/* A word of a phrase as written, made plain once. */
+struct vouch__entry {
+  const char *written;
+  size_t len;
+  const char *plain; /* "i d" for "i'd"; a stem without its star */
+  const char *need;  /* the rarest of its plain words; a stem with its star */
+  uint32_t weight;   /* sentences in a thousand that hold `need`, about */
+  uint32_t stamp;    /* of the last list of needs that holds it */
+  bool stem;
+};
+
+/* Words are kept by what was written. NULL: out of memory. plain is "" when there is no word in it. */
+struct vouch__vocabulary {
+  struct vouch__arena *arena;
+  const struct vouch__language *language;
+  struct vouch__entry **slots;
+  size_t n, cap; /* cap: a power of two */
+};
+struct vouch__entry *vouch__vocabulary_get(struct vouch__vocabulary *words, const char *text, size_t len);
+
+#define VOUCH__NEVER UINT32_MAX
+
+enum vouch__node_kind {
+  VOUCH__NODE_WORD,
+  VOUCH__NODE_ANY,    /* _ */
+  VOUCH__NODE_GAP,    /* ...N */
+  VOUCH__NODE_COMMA,  /* a comma that must be there */
+  VOUCH__NODE_GROUP,  /* ( | ): kid is its first alternative */
+  VOUCH__NODE_OPTION, /* [ | ] */
+  VOUCH__NODE_FAMILY, /* {id} */
+  VOUCH__NODE_SEQ,    /* one alternative: kid is its first item */
+};
+
+/* Nodes live in one growing list and name each other by index; 0 is none. */
+struct vouch__node {
+  enum vouch__node_kind kind;
+  uint32_t kid, next;
+  uint32_t n;      /* gap: most words; family: index */
+  uint32_t weight; /* of the lightest words of which one must be there; VOUCH__NEVER: none must */
+  struct vouch__entry *word;
+};
+
+/* A translated {id}. */
+struct vouch__translation {
+  enum { VOUCH__TODO, VOUCH__DOING, VOUCH__READY, VOUCH__BROKEN } state;
+  const char *regex; /* in brackets */
+  size_t regex_len;
+  struct vouch__entry **needs;
+  size_t n_needs;
+  uint32_t weight;
+};
+
+struct vouch__text {
+  struct vouch__arena *arena;
+  char *bytes;
+  size_t len, cap;
+  bool failed; /* out of memory */
+  bool large;  /* over VOUCH__REGEX_MOST: PCRE2 refuses patterns over 64 KiB of its own code, about twice their text */
+};
+enum { VOUCH__REGEX_MOST = 28 * 1024 };
+void vouch__text_start(struct vouch__text *text);
+void vouch__text_put(struct vouch__text *text, const char *bytes, size_t len);
+void vouch__text_puts(struct vouch__text *text, const char *string);
+
+struct vouch__phrases {
+  struct vouch__arena *arena;
+  struct vouch__vocabulary words;
+  const struct vouch__wordings *wordings;
+  size_t n_wordings;
+  uint32_t *index; /* hash table of wordings + 1 by id */
+  size_t index_cap;
+  struct vouch__translation *translations;
+  struct vouch__node *nodes;
+  size_t n_nodes, cap_nodes;
+  struct vouch__text text;
+  uint32_t stamp; /* of the newest list of needs */
+  unsigned depth; /* of families inside each other */
+};
+
+/* A phrase while it is read. */
+struct vouch__reader {
+  struct vouch__phrases *phrases;
+  const char *text;
+  size_t at;
+  unsigned brackets;
+  enum vouch_status status;
+  struct vouch__phrase_error *error;
+};
+
+/* The grammar. Node 0 is none: it stands for "wrong" or out of memory, with r->status and r->error set. */
+uint32_t vouch__phrase_node(struct vouch__reader *r, enum vouch__node_kind kind);
+/* Notes what is wrong, with `len` bytes of the phrase as a quotation; the first thing wrong stays. Returns 0. */
+uint32_t vouch__phrase_wrong(struct vouch__reader *r, size_t at, const char *what, size_t len);
+/* The next character that is no blank; '\0' at the end. */
+char vouch__phrase_peek(struct vouch__reader *r);
+uint32_t vouch__phrase_read_seq(struct vouch__reader *r);
+/* Alternatives up to `close` ('\0': the end of the text), added to the group. */
+bool vouch__phrase_read_alternatives(struct vouch__reader *r, char close, uint32_t group, uint32_t *last);
+void vouch__phrase_add(struct vouch__phrases *p, uint32_t group, uint32_t *last, uint32_t seq);
+/* Makes the wordings with index i ready. */
+enum vouch_status vouch__phrase_translate(struct vouch__phrases *p, size_t i, struct vouch__phrase_error *error);
+
+/* Writes a sequence's items (or a group's alternatives) as a regex. translations: of all families that occur, ready. */
+void vouch__phrase_emit_seq(struct vouch__text *text, const struct vouch__node *nodes, uint32_t seq,
+                            const struct vouch__translation *translations);
+void vouch__phrase_emit_group(struct vouch__text *text, const struct vouch__node *nodes, uint32_t group,
+                              const struct vouch__translation *translations);
+
+#endif
