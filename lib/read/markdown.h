@@ -8,15 +8,16 @@
 enum vouch__block_kind { VOUCH__HEADING, VOUCH__PARAGRAPH, VOUCH__CODE_BLOCK, VOUCH__HTML_BLOCK };
 
 /* A leaf block in document order. text: UTF-8, markup removed, entities and escapes decoded, soft and hard breaks as
- * '\n', images as their alt text, raw inline HTML left out. Byte i of text stands at [from[i], to[i]) of the file: exactly
- * that byte where text and file agree, the whole entity or escape where they do not. */
+ * '\n' (<br> too), images as their alt text, other raw inline HTML left out. Byte i of text stands at [from[i], to[i]) of the
+ * file: exactly that byte where text and file agree, the whole entity, escape or line end where they do not. Where a block's
+ * text cannot be found again in its lines, each byte has the whole block as its place: never a wrong one. */
 struct vouch__block {
   enum vouch__block_kind kind;
-  uint8_t level;       /* heading level 1-6, else 0 */
-  uint8_t list_depth;  /* how many list items it stands in */
-  uint8_t quote_depth; /* how many block quotes it stands in */
-  bool item_start;     /* first leaf of a list item */
-  uint32_t line;       /* of its first byte, from 1 */
+  uint8_t level;           /* heading level 1-6, else 0 */
+  uint8_t list_depth;      /* how many list items it stands in */
+  uint8_t quote_depth;     /* how many block quotes it stands in */
+  bool item_start;         /* first leaf of a list item */
+  uint32_t line;           /* of its first byte, from 1 */
   size_t src_from, src_to; /* the block's bytes in the file */
   const char *text;
   size_t len;
