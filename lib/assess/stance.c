@@ -142,17 +142,19 @@ read_speaker(const struct vouch_account *account, const struct vouch__language *
 
 /* "I told her that ...": the plain offset behind the verb of saying and its object, when the learner says it and no quotation follows. */
 static size_t
-reported_from(const struct vouch__reading *reading, const struct vouch__plain *plain)
+reported_from(const struct vouch__language *language, const struct vouch__reading *reading, const struct vouch__plain *plain)
 {
+  const struct vouch__words *verbs = vouch__language_list(language, "report-verbs");
   static const char *const objects[] = {"him", "her", "them", "back", "to", "that", "it", "the", "customer", "xname", "if", "whether",
                                         "could", "would", "again", "this", "my", "boss", "lady", "man", "gentleman", "woman", NULL};
   for (size_t k = 0; k < reading->n_cues; k++) {
     const struct vouch__cue_hit *cue = &reading->cues[k];
-    if (cue->cue != VOUCH__CUE_SAY)
+    const struct vouch__word *verb = &plain->words[cue->first];
+    if (cue->cue != VOUCH__CUE_SAY || !vouch__words_has(verbs, plain->text + verb->at, verb->len))
       continue;
     const struct vouch__subject *subject;
     enum vouch__actor actor = vouch__subject_of(reading, plain, cue->first, &subject);
-    if (actor != VOUCH__LEARNER || (subject && cue->first > subject->first + 4))
+    if (actor != VOUCH__LEARNER || (subject ? cue->first > subject->first + 4 : cue->first > 0))
       continue;
     size_t i = cue->first + cue->words, skipped = 0;
     for (; i < plain->n_words && skipped < 4; i++, skipped++) {
@@ -193,23 +195,29 @@ vouch__stance_read(struct vouch__arena *arena, const struct vouch_account *accou
     return VOUCH_NOMEM;
   stance->readings = readings;
   enum vouch__actor third = VOUCH__CUSTOMER, carry = VOUCH__LEARNER;
-  size_t watched = 0, plans = 0;
+  size_t watched = 0, plans = 0, staff_mentions = 0;
   for (size_t i = 0; i < account->n_sentences; i++) {
     const struct vouch__sentence *sentence = &account->sentences[i];
     struct vouch__reading *reading = &readings[i];
     enum vouch__actor inner = third;
     reading->said_from = SIZE_MAX;
+    size_t before = staff_mentions;
     if (vouch__subjects_read(arena, language, &sentence->plain, sentence->quoted ? &inner : &third, reading) != VOUCH_OK)
       return VOUCH_NOMEM;
     if (sentence->quoted)
       continue;
+    /* He, she and they are the customer, unless a colleague was named in this sentence or the one before. */
+    for (size_t k = 0; k < reading->n_cues; k++)
+      staff_mentions += reading->cues[k].cue == VOUCH__CUE_STAFF || reading->cues[k].cue == VOUCH__CUE_NAME;
+    if (staff_mentions == before)
+      third = VOUCH__CUSTOMER;
     reading->carry = carry;
     if (reading->n_subjects) {
       enum vouch__actor last = reading->subjects[reading->n_subjects - 1].actor;
       if (last == VOUCH__LEARNER || last == VOUCH__WE)
         carry = last;
     }
-    reading->said_from = reported_from(reading, &sentence->plain);
+    reading->said_from = reported_from(language, reading, &sentence->plain);
     count_voice(reading, &sentence->plain, stance);
     watched += holds(&sentence->plain, vouch__language_list(language, "watched"), false);
     plans += holds(&sentence->plain, vouch__language_list(language, "plan"), false);
