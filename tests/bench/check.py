@@ -32,7 +32,7 @@ def main():
     o = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         top = pathlib.Path(folder)
-        cohort, rules, floor = top / 'cohort', top / 'rules.tsv', top / 'floor'
+        cohort, rules, floor = top / 'accounts', top / 'rules.tsv', top / 'floor'
         subprocess.run([sys.executable, here / 'gen.py', 'cohort', str(o.accounts), cohort], check=True, stdout=subprocess.DEVNULL)
         subprocess.run([sys.executable, here / 'gen.py', 'rules', '200', rules], check=True, stdout=subprocess.DEVNULL)
         subprocess.run(['cc', '-O2', '-w', '-o', floor, here / 'floor.c', '-lpcre2-8', '-lcmark', '-lpthread'], check=True)

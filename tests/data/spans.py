@@ -110,8 +110,8 @@ def main():
         sys.exit(f'only {len(sources)} accounts found')
     with tempfile.TemporaryDirectory() as folder:
         for name, change in variants.items():
-            here = pathlib.Path(folder) / name
-            here.mkdir()
+            here = pathlib.Path(folder) / name / 'accounts'
+            here.mkdir(parents=True)
             for source in sources:
                 (here / f'{source.parent.name}-{source.name}').write_bytes(change(source.read_text(encoding='utf-8')))
             run = subprocess.run([vouch, 'check', '--format', 'json', str(here)], capture_output=True)
