@@ -223,7 +223,9 @@ read_item(struct vouch__reader *r)
   case ')':
   case ']':
   case '}':
-    return vouch__phrase_wrong(r, r->at, "this bracket has no partner", 1);
+    if (c == '}' || !r->brackets)
+      return vouch__phrase_wrong(r, r->at, "this bracket has no partner", 1);
+    return vouch__phrase_wrong(r, r->at, "there is a wording without a word", 0);
   case '|':
   case '\0':
     return vouch__phrase_wrong(r, r->at, "there is a wording without a word", 0);
