@@ -28,7 +28,7 @@ struct vouch__xml {
 enum vouch_status vouch__xml_read(struct vouch__arena *arena, const struct vouch_source *source, size_t cap, bool validate,
                                   struct vouch_diags *diags, const struct vouch__xml **ret_root);
 
-const char *vouch__xml_attr(const struct vouch__xml *xml, const char *name); /* NULL when absent */
+const char *vouch__xml_attr(const struct vouch__xml *xml, const char *name);             /* NULL when absent */
 const struct vouch__xml *vouch__xml_kid(const struct vouch__xml *xml, const char *name); /* first of that name, or NULL */
 
 #endif

@@ -1,0 +1,439 @@
+/* SPDX-License-Identifier: MIT */
+/* The door of libxml2: XML from strangers to a plain tree, with refusals. */
+#include "read/xml.h"
+
+#include <libxml/parser.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "read/xml_schema.h"
+
+enum { TAG_MOST = 16 * 1024, DEPTH_MOST = 64 };
+
+/* What was refused goes to `diags`; status says so. */
+struct door {
+  struct vouch__arena *arena;
+  const struct vouch_source *source;
+  struct vouch_diags *diags;
+  enum vouch_status status;
+};
+
+static struct vouch__at
+at_offset(const struct door *door, size_t offset)
+{
+  return (struct vouch__at){.source = door->source, .offset = offset};
+}
+
+static struct vouch__at
+at_line(const struct door *door, uint32_t line)
+{
+  return (struct vouch__at){.source = door->source, .offset = VOUCH__NO_OFFSET, .line = line};
+}
+
+static const char *
+compressed_kind(const struct vouch_source *source)
+{
+  static const struct {
+    const char *bytes;
+    size_t len;
+    const char *kind;
+  } kinds[] = {
+      {"\x1f\x8b", 2, "gzip"},
+      {"BZh", 3, "bzip2"},
+      {"\xfd"
+       "7zXZ",
+       5, "xz"},
+      {"\x28\xb5\x2f\xfd", 4, "zstd"},
+      {"PK\x03\x04", 4, "zip"},
+  };
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+    if (source->size >= kinds[i].len && memcmp(source->bytes, kinds[i].bytes, kinds[i].len) == 0)
+      return kinds[i].kind;
+  return NULL;
+}
+
+static bool
+looks_utf16(const struct vouch_source *source)
+{
+  const char *b = source->bytes;
+  return source->size >= 2 && (memcmp(b, "\xff\xfe", 2) == 0 || memcmp(b, "\xfe\xff", 2) == 0 || memcmp(b, "<\0", 2) == 0 ||
+                               memcmp(b, "\0<", 2) == 0);
+}
+
+/* The encoding that the first line declares, as a slice; UTF-8 when it declares none. */
+static void
+declared_encoding(const struct vouch_source *source, const char **ret_name, size_t *ret_len)
+{
+  *ret_name = "UTF-8";
+  *ret_len = 5;
+  const char *text = source->bytes + source->bom, *end, *at;
+  if (strncmp(text, "<?xml", 5) != 0 || !(end = strstr(text, "?>")) || !(at = strstr(text, "encoding")) || at > end)
+    return;
+  at += strcspn(at, "\"'>");
+  size_t len = *at && *at != '>' ? strcspn(at + 1, "\"'>") : 0;
+  if (len) {
+    *ret_name = at + 1;
+    *ret_len = len;
+  }
+}
+
+static enum vouch_status
+check_bytes(struct door *door, size_t cap)
+{
+  const struct vouch_source *source = door->source;
+  if (source->size > cap) {
+    char size[32];
+    snprintf(size, sizeof size, cap % (1024 * 1024) ? "%zu KiB" : "%zu MiB", cap / (cap % (1024 * 1024) ? 1024 : 1024 * 1024));
+    VOUCH__DIAG(door->diags, VOUCH__V208, at_line(door, 0), "Split the file, or take out what is not needed.", size);
+    return VOUCH_LIMIT;
+  }
+  const char *kind = compressed_kind(source);
+  if (kind) {
+    VOUCH__DIAG(door->diags, VOUCH__V204, at_offset(door, 0), "Unpack it first, and give the XML file itself.", kind);
+    return VOUCH_INPUT;
+  }
+  const char *zero = source->size ? memchr(source->bytes, 0, source->size) : NULL;
+  if (zero && !looks_utf16(source)) {
+    size_t offset = (size_t)(zero - source->bytes);
+    VOUCH__DIAG(door->diags, VOUCH__V205, at_offset(door, offset), "Save the file as plain text in UTF-8.",
+                VOUCH__NUMBER(offset));
+    return VOUCH_INPUT;
+  }
+  const char *encoding;
+  size_t len;
+  declared_encoding(source, &encoding, &len);
+  char name[48];
+  snprintf(name, sizeof name, "%.*s", (int)(len < 40 ? len : 40), encoding);
+  if (!zero && !vouch__equal_fold(name, "UTF-8")) {
+    VOUCH__DIAG(door->diags, VOUCH__V203, at_offset(door, (size_t)(encoding - source->bytes)),
+                "Save the file as UTF-8 and write encoding=\"UTF-8\" in its first line.", name);
+    return VOUCH_INPUT;
+  }
+  return vouch__source_check_text(source, cap, door->diags);
+}
+
+/* A walk over the markup before the parser sees it. */
+struct walk {
+  struct door *door;
+  const char *text;
+  size_t at;
+  unsigned depth;
+};
+
+static bool
+refuse(struct walk *walk, enum vouch__code code, enum vouch_status status, const char *hint, const char *slot)
+{
+  VOUCH__DIAG(walk->door->diags, code, at_offset(walk->door, walk->at), hint, slot);
+  walk->door->status = status;
+  return false;
+}
+
+/* To behind `end`, or to the end of the file. */
+static bool
+skip(struct walk *walk, const char *end)
+{
+  const char *found = strstr(walk->text + walk->at, end);
+  walk->at = found ? (size_t)(found - walk->text) + strlen(end) : walk->door->source->size;
+  return true;
+}
+
+static bool
+walk_instruction(struct walk *walk)
+{
+  const char *name = walk->text + walk->at + 2;
+  size_t len = strcspn(name, " \t\r\n?");
+  if (len == 3 && memcmp(name, "xml", 3) == 0 && walk->at == walk->door->source->bom)
+    return skip(walk, "?>");
+  char quoted[48];
+  snprintf(quoted, sizeof quoted, "%.*s", (int)(len < 40 ? len : 40), name);
+  return refuse(walk, VOUCH__V210, VOUCH_INPUT, "Take it out.", quoted);
+}
+
+static bool
+walk_tag(struct walk *walk)
+{
+  size_t size = walk->door->source->size, i = walk->at + 1;
+  char quote = '\0';
+  for (; i < size && (quote || walk->text[i] != '>'); i++) {
+    char c = walk->text[i];
+    if (quote ? c == quote : c == '"' || c == '\'')
+      quote = quote ? '\0' : c;
+    if (i - walk->at > TAG_MOST)
+      return refuse(walk, VOUCH__V206, VOUCH_LIMIT, "Move long text from attributes into elements.", "16 KiB");
+  }
+  if (walk->text[walk->at + 1] == '/')
+    walk->depth -= walk->depth > 0;
+  else if (i < size && walk->text[i - 1] != '/')
+    walk->depth++;
+  if (walk->depth > DEPTH_MOST)
+    return refuse(walk, VOUCH__V207, VOUCH_LIMIT, "Look for an end tag that is missing.", VOUCH__NUMBER(DEPTH_MOST));
+  walk->at = i;
+  return true;
+}
+
+/* Refuses what the parser should not even begin with: document types, processing instructions, tags and depths beyond reason.
+ * What is not well-formed is left for the parser to say. */
+static bool
+walk_markup(struct walk *walk)
+{
+  const char *next;
+  for (; (next = strchr(walk->text + walk->at, '<')); walk->at += walk->text[walk->at] == '>') {
+    walk->at = (size_t)(next - walk->text);
+    bool go;
+    if (strncmp(next, "<!--", 4) == 0)
+      go = skip(walk, "-->");
+    else if (strncmp(next, "<![CDATA[", 9) == 0)
+      go = skip(walk, "]]>");
+    else if (strncmp(next, "<!DOCTYPE", 9) == 0)
+      go = refuse(walk, VOUCH__V202, VOUCH_INPUT, "Take the DOCTYPE out and write the text in full.", "");
+    else if (next[1] == '!')
+      return true;
+    else if (next[1] == '?')
+      go = walk_instruction(walk);
+    else
+      go = walk_tag(walk);
+    if (!go)
+      return false;
+  }
+  return true;
+}
+
+/* The parser's own words where ours are not plainer. */
+static void
+parse_problem(const xmlError *error, char *text, size_t size)
+{
+  const char *one = error->str1 ? error->str1 : "", *two = error->str2 ? error->str2 : "";
+  switch (error->code) {
+  case XML_ERR_DOCUMENT_EMPTY:
+    snprintf(text, size, "there is no element in it");
+    break;
+  case XML_ERR_TAG_NAME_MISMATCH:
+    snprintf(text, size, "<%s> of line %d is closed by </%s>", one, error->int1, two);
+    break;
+  case XML_ERR_TAG_NOT_FINISHED:
+    snprintf(text, size, "the file ends before <%s> is closed", one);
+    break;
+  case XML_ERR_UNDECLARED_ENTITY:
+  case XML_WAR_UNDECLARED_ENTITY:
+    snprintf(text, size, "the entity &%s; is not known; write the sign itself", one);
+    break;
+  case XML_ERR_NAME_REQUIRED:
+  case XML_ERR_ENTITYREF_SEMICOL_MISSING:
+    snprintf(text, size, "there is a & or < in the text that is no markup; write &amp; or &lt;");
+    break;
+  case XML_ERR_ATTRIBUTE_REDEFINED:
+    snprintf(text, size, "the attribute %s stands twice in one tag", one);
+    break;
+  case XML_ERR_LT_IN_ATTRIBUTE:
+    snprintf(text, size, "there is a < in the value of an attribute; write &lt;");
+    break;
+  case XML_ERR_DOCUMENT_END:
+    snprintf(text, size, "there is text after the end of the root element");
+    break;
+  default:
+    snprintf(text, size, "%s", error->message ? error->message : "the parser gave up");
+    text[strcspn(text, "\n")] = '\0';
+  }
+}
+
+/* Called by libxml2: the first error is told, what follows from it is not. */
+static void
+on_parse_error(void *data, xmlErrorPtr error)
+{
+  xmlParserCtxtPtr parser = data;
+  struct door *door = parser->_private;
+  if (error->level < XML_ERR_ERROR || door->status != VOUCH_OK)
+    return;
+  if (error->code == XML_ERR_NO_MEMORY) {
+    door->status = VOUCH_NOMEM;
+    return;
+  }
+  struct vouch__at at = at_line(door, error->line > 0 ? (uint32_t)error->line : 1);
+  at.column = error->int2 > 0 ? (uint32_t)error->int2 : 0;
+  door->status = VOUCH_INPUT;
+  if (error->domain == XML_FROM_NAMESPACE) {
+    VOUCH__DIAG(door->diags, VOUCH__V211, at, "Write names without a colon.", "a namespace");
+    return;
+  }
+  char problem[200];
+  parse_problem(error, problem, sizeof problem);
+  VOUCH__DIAG(door->diags, VOUCH__V201, at, "The mistake is at this place or just before it.", problem);
+}
+
+/* A second lock behind walk_markup(). */
+static void
+on_doctype(void *data, const xmlChar *name, const xmlChar *external, const xmlChar *system)
+{
+  (void)name, (void)external, (void)system;
+  xmlParserCtxtPtr parser = data;
+  struct door *door = parser->_private;
+  if (door->status == VOUCH_OK) {
+    VOUCH__DIAG(door->diags, VOUCH__V202, at_line(door, 0), "Take the DOCTYPE out and write the text in full.", "");
+    door->status = VOUCH_INPUT;
+  }
+  xmlStopParser(parser);
+}
+
+static xmlDocPtr
+parse(struct door *door)
+{
+  xmlInitParser();
+  xmlParserCtxtPtr parser = xmlNewParserCtxt();
+  if (!parser) {
+    door->status = VOUCH_NOMEM;
+    return NULL;
+  }
+  parser->_private = door;
+  parser->sax->serror = on_parse_error;
+  parser->sax->internalSubset = on_doctype;
+  const struct vouch_source *source = door->source;
+  xmlDocPtr doc = xmlCtxtReadMemory(parser, source->bytes + source->bom, (int)(source->size - source->bom), NULL, "UTF-8",
+                                    XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOCDATA);
+  xmlFreeParserCtxt(parser);
+  if (!doc && door->status == VOUCH_OK)
+    door->status = VOUCH_NOMEM;
+  return doc;
+}
+
+/* Namespaces bring XInclude and schema locations: no rubric has them. */
+static bool
+foreign(struct door *door, const xmlNode *node)
+{
+  const char *what = node->nsDef || node->ns || strchr((const char *)node->name, ':') ? "a namespace" : NULL;
+  const char *href = node->nsDef && node->nsDef->href ? (const char *)node->nsDef->href : "";
+  if (strstr(href, "XInclude"))
+    what = "XInclude";
+  if (strstr(href, "XMLSchema-instance"))
+    what = "a schema location";
+  if (!what)
+    return false;
+  VOUCH__DIAG(door->diags, VOUCH__V211, at_line(door, (uint32_t)xmlGetLineNo(node)), "Take it out.", what);
+  door->status = VOUCH_INPUT;
+  return true;
+}
+
+/* Trimmed, each run of white space one blank, in place. */
+static void
+squeeze(char *text)
+{
+  char *out = text;
+  for (const char *in = text; *in; in++) {
+    if (!vouch__is_space(*in))
+      *out++ = *in;
+    else if (out > text && out[-1] != ' ')
+      *out++ = ' ';
+  }
+  *out = '\0';
+  if (out > text && out[-1] == ' ')
+    out[-1] = '\0';
+}
+
+static const char *
+copy_text(struct door *door, const xmlNode *first)
+{
+  size_t len = 0;
+  for (const xmlNode *node = first; node; node = node->next)
+    if (node->type == XML_TEXT_NODE && node->content)
+      len += strlen((const char *)node->content);
+  if (len == 0)
+    return "";
+  char *text = vouch__alloc(door->arena, len + 1), *at = text;
+  if (!text)
+    return NULL;
+  for (const xmlNode *node = first; node; node = node->next) {
+    if (node->type != XML_TEXT_NODE || !node->content)
+      continue;
+    size_t n = strlen((const char *)node->content);
+    memcpy(at, node->content, n);
+    at += n;
+  }
+  return text;
+}
+
+static bool
+copy_attributes(struct door *door, const xmlNode *node, struct vouch__xml *xml)
+{
+  for (const xmlAttr *attr = node->properties; attr; attr = attr->next)
+    xml->n_attrs++;
+  struct vouch__xml_attr *attrs = xml->n_attrs ? vouch__alloc(door->arena, xml->n_attrs * sizeof *attrs) : NULL;
+  if (xml->n_attrs && !attrs)
+    return false;
+  xml->attrs = attrs;
+  for (const xmlAttr *attr = node->properties; attr; attr = attr->next, attrs++) {
+    attrs->name = vouch__copy(door->arena, (const char *)attr->name, strlen((const char *)attr->name));
+    char *value = (char *)copy_text(door, attr->children);
+    if (!attrs->name || !value)
+      return false;
+    if (*value)
+      squeeze(value);
+    attrs->value = value;
+  }
+  return true;
+}
+
+static bool
+copy_element(struct door *door, const xmlNode *node, struct vouch__xml *xml)
+{
+  if (foreign(door, node))
+    return false;
+  xml->line = (uint32_t)xmlGetLineNo(node);
+  xml->name = vouch__copy(door->arena, (const char *)node->name, strlen((const char *)node->name));
+  char *text = (char *)copy_text(door, node->children);
+  if (!xml->name || !text || !copy_attributes(door, node, xml))
+    return false;
+  if (*text)
+    squeeze(text);
+  xml->text = text;
+  for (const xmlNode *kid = node->children; kid; kid = kid->next)
+    xml->n_kids += kid->type == XML_ELEMENT_NODE;
+  struct vouch__xml *kids = xml->n_kids ? vouch__alloc(door->arena, xml->n_kids * sizeof *kids) : NULL;
+  if (xml->n_kids && !kids)
+    return false;
+  xml->kids = kids;
+  for (const xmlNode *kid = node->children; kid; kid = kid->next)
+    if (kid->type == XML_ELEMENT_NODE && !copy_element(door, kid, kids++))
+      return false;
+  return true;
+}
+
+enum vouch_status
+vouch__xml_read(struct vouch__arena *arena, const struct vouch_source *source, size_t cap, bool validate,
+                struct vouch_diags *diags, const struct vouch__xml **ret_root)
+{
+  struct door door = {.arena = arena, .source = source, .diags = diags};
+  enum vouch_status status = check_bytes(&door, cap);
+  if (status != VOUCH_OK)
+    return status;
+  struct walk walk = {.door = &door, .text = source->bytes, .at = source->bom};
+  if (!walk_markup(&walk))
+    return door.status;
+  xmlDocPtr doc = parse(&door);
+  struct vouch__xml *root = vouch__alloc(arena, sizeof *root);
+  if (door.status == VOUCH_OK && (!root || !copy_element(&door, xmlDocGetRootElement(doc), root)) && door.status == VOUCH_OK)
+    door.status = VOUCH_NOMEM;
+  if (door.status == VOUCH_OK && validate)
+    door.status = vouch__xml_validate(doc, source, diags);
+  xmlFreeDoc(doc);
+  if (door.status == VOUCH_OK)
+    *ret_root = root;
+  return door.status;
+}
+
+const char *
+vouch__xml_attr(const struct vouch__xml *xml, const char *name)
+{
+  for (size_t i = 0; i < xml->n_attrs; i++)
+    if (strcmp(xml->attrs[i].name, name) == 0)
+      return xml->attrs[i].value;
+  return NULL;
+}
+
+const struct vouch__xml *
+vouch__xml_kid(const struct vouch__xml *xml, const char *name)
+{
+  for (size_t i = 0; i < xml->n_kids; i++)
+    if (strcmp(xml->kids[i].name, name) == 0)
+      return &xml->kids[i];
+  return NULL;
+}
