@@ -4,7 +4,7 @@
 
 #include "report/view.h"
 
-enum { ATTRIBUTE_COLUMN = 4, VALUE_COLUMN = 16 };
+enum { ATTRIBUTE_COLUMN = 4, VALUE_COLUMN = 18 };
 
 static void
 attribute(struct vouch__page *page, const char *name, const char *value)

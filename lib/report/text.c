@@ -17,7 +17,7 @@ struct words {
 static const struct words verdicts[] = {
     [VOUCH__FOUND_EVIDENCE] = {"Found", VOUCH__GREEN},
     [VOUCH__PARTIAL] = {"Partly", VOUCH__YELLOW},
-    [VOUCH__MISSING] = {"Not found", VOUCH__RED},
+    [VOUCH__MISSING] = {"Missing", VOUCH__RED},
     [VOUCH__UNDECIDED] = {"Undecided", VOUCH__YELLOW},
 };
 
@@ -288,7 +288,7 @@ static void
 tally(struct vouch__page *page, const struct vouch_counts *counts)
 {
   vouch__page_format(page, "Found %u of %u", counts->found, counts->criteria);
-  vouch__page_format(page, DOT "%u partly" DOT "%u not found", counts->partial, counts->missing);
+  vouch__page_format(page, DOT "%u partly" DOT "%u missing", counts->partial, counts->missing);
   if (counts->undecided)
     vouch__page_format(page, DOT "%u undecided", counts->undecided);
   vouch__page_newline(page);
@@ -325,7 +325,7 @@ summary(struct vouch__page *page, const struct vouch_assessment *assessment)
   for (size_t i = 0; i < assessment->n_criteria; i++)
     claimed += assessment->criteria[i].claimed;
   if (claimed && claimed < assessment->n_criteria) {
-    vouch__page_format(page, "The account claims %u of the %zu; only those count for the result.", claimed,
+    vouch__page_format(page, "The account claims %u of the %zu; only what it claims counts for the result.", claimed,
                        assessment->n_criteria);
     vouch__page_newline(page);
   }
