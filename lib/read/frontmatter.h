@@ -9,9 +9,9 @@ enum vouch__value_kind { VOUCH__SCALAR, VOUCH__LIST, VOUCH__MAP };
 
 struct vouch__value {
   enum vouch__value_kind kind;
-  const char *key;   /* the key it stands under in its map, else NULL */
-  size_t key_offset; /* of the key in the file */
-  const char *text;  /* scalar; "" for null */
+  const char *key;            /* the key it stands under in its map, else NULL */
+  size_t key_offset;          /* of the key in the file */
+  const char *text;           /* scalar; "" for null */
   struct vouch__value *items; /* of a list or a map, in order */
   size_t n_items;
   size_t offset, length; /* bytes of the file */
