@@ -78,17 +78,53 @@ find_negation(const struct vouch__reading *reading, const struct vouch__plain *p
   return NULL;
 }
 
-/* "but" and ";" end the reach of a hypothetical: "I could have shouted, but I kept my voice down". */
+static bool
+starts_subject(const struct vouch__reading *reading, size_t i)
+{
+  for (size_t k = 0; k < reading->n_subjects; k++)
+    if (reading->subjects[k].first == i)
+      return true;
+  return false;
+}
+
+static bool
+word_is(const struct vouch__plain *plain, size_t i, const char *word)
+{
+  size_t len = strlen(word);
+  return i < plain->n_words && plain->words[i].len == len && memcmp(plain->text + plain->words[i].at, word, len) == 0;
+}
+
+/* Does a new statement begin at word i: behind "but", "so", ";", or with "and" and a subject of its own? */
+static bool
+new_statement(const struct vouch__reading *reading, const struct vouch__plain *plain, size_t i)
+{
+  if (i == 0)
+    return false;
+  if (after_word(plain, i - 1) == ';' || word_is(plain, i, "but") || (word_is(plain, i, "so") && !word_is(plain, i + 1, "that")))
+    return true;
+  bool joined = word_is(plain, i - 1, "and") || (word_is(plain, i - 1, "then") && i > 1) || after_word(plain, i - 1) == ',';
+  return joined && starts_subject(reading, i) && !word_is(plain, i - 1, "if");
+}
+
+/* Are the words a and b in one statement? */
+static bool
+same_statement(const struct vouch__reading *reading, const struct vouch__plain *plain, size_t a, size_t b)
+{
+  size_t low = a < b ? a : b, high = a < b ? b : a;
+  for (size_t i = low + 1; i <= high; i++)
+    if (new_statement(reading, plain, i))
+      return false;
+  return true;
+}
+
+/* Where a hypothetical must stand to reach word h: "I could have shouted, but I kept my voice down" does not. */
 static size_t
 reach_start(const struct vouch__reading *reading, const struct vouch__plain *plain, size_t h)
 {
   size_t start = h > NOT_DONE_WINDOW ? h - NOT_DONE_WINDOW : 0;
-  for (size_t i = start; i < h; i++) {
-    const struct vouch__word *word = &plain->words[i];
-    if ((word->len == 3 && memcmp(plain->text + word->at, "but", 3) == 0) || strchr(";", after_word(plain, i)))
-      start = i + 1;
-  }
-  (void)reading;
+  for (size_t i = start + 1; i <= h; i++)
+    if (new_statement(reading, plain, i))
+      start = i;
   return start;
 }
 
@@ -98,7 +134,7 @@ find_not_done(const struct vouch__stance *stance, const struct vouch__reading *r
   size_t start = reach_start(reading, plain, h);
   for (size_t i = reading->n_cues; i-- > 0;) {
     const struct vouch__cue_hit *cue = &reading->cues[i];
-    if (cue->cue == VOUCH__CUE_GENERAL)
+    if (cue->cue == VOUCH__CUE_GENERAL && same_statement(reading, plain, cue->first, h))
       return cue;
     bool near = cue->first >= start || (start < h && cue->first < OPENING && h < OPENING + NOT_DONE_WINDOW && start == 0);
     if (cue->cue == VOUCH__CUE_NOT_DONE && cue->first < h && near && !covered(reading, cue, VOUCH__CUE_REAL))
@@ -139,6 +175,8 @@ vouch__stance_judge(const struct vouch__stance *stance, const struct vouch_accou
     return;
   }
   size_t h = word_at(plain, reported ? reading->said_from : hit->at);
+  while (!reported && h + 1 < plain->n_words && (word_is(plain, h, "so") || word_is(plain, h, "and") || word_is(plain, h, "then")))
+    h++; /* "so I rang her": the subject is inside the match */
   const struct vouch__subject *subject = NULL;
   if (reported) {
     hit->actor = VOUCH__LEARNER;

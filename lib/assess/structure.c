@@ -9,7 +9,10 @@
 
 /* What the sentences of one part hold. */
 struct content {
-  uint32_t sentences, deeds, general, unreal, watched_deeds;
+  uint32_t sentences;
+  uint32_t told;    /* something happened in them: a verb in the past */
+  uint32_t deeds;   /* the learner (or we) did it */
+  uint32_t general; /* a general truth, and no deed */
 };
 
 static bool
@@ -28,24 +31,44 @@ past_verb(const struct vouch_worker *worker, const struct vouch__plain *plain, s
   const struct vouch__word *word = &plain->words[i];
   const char *text = plain->text + word->at;
   if (word->len > 3 && text[word->len - 1] == 'd' && text[word->len - 2] == 'e')
-    return true;
+    return !vouch__words_has(vouch__language_list(worker->context->language, "not-verbs"), text, word->len);
   return vouch__words_has(vouch__language_list(worker->context->language, "past-verbs"), text, word->len);
 }
 
-/* "I went", "we then asked": a subject with a verb in the past within three words. */
+/* Words after which a form in -ed is no past: "is recorded", "would have asked", "to be resolved". */
 static bool
-deed(const struct vouch_worker *worker, const struct vouch__reading *reading, const struct vouch__plain *plain, bool own)
+unreal_before(const struct vouch_worker *worker, const struct vouch__plain *plain, size_t i)
+{
+  const struct vouch__words *words = vouch__language_list(worker->context->language, "not-past-after");
+  for (size_t k = i > 2 ? i - 2 : 0; k < i; k++)
+    if (vouch__words_has(words, plain->text + plain->words[k].at, plain->words[k].len))
+      return true;
+  return false;
+}
+
+static bool
+told(const struct vouch_worker *worker, const struct vouch__plain *plain)
+{
+  for (size_t i = 0; i < plain->n_words; i++)
+    if (past_verb(worker, plain, i) && !unreal_before(worker, plain, i))
+      return true;
+  return false;
+}
+
+/* "I went", "we then asked": the learner, with a verb in the past within three words. */
+static bool
+deed(const struct vouch_worker *worker, const struct vouch__reading *reading, const struct vouch__plain *plain)
 {
   for (size_t k = 0; k < reading->n_subjects; k++) {
     const struct vouch__subject *s = &reading->subjects[k];
-    bool mine = s->actor == VOUCH__LEARNER || s->actor == VOUCH__WE;
-    if (mine != own)
+    if (s->actor != VOUCH__LEARNER && s->actor != VOUCH__WE)
       continue;
-    for (size_t i = s->first + s->words; i <= s->first + s->words + 2; i++)
-      if (past_verb(worker, plain, i))
+    size_t verb = s->first + s->words;
+    for (size_t i = verb; i <= verb + 2; i++)
+      if (past_verb(worker, plain, i) && !(i > verb && unreal_before(worker, plain, i)))
         return true;
   }
-  return own && reading->n_subjects == 0 && past_verb(worker, plain, 0); /* "Rang Dawn straight away." */
+  return reading->n_subjects == 0 && past_verb(worker, plain, 0); /* "Rang Dawn straight away." */
 }
 
 static bool
@@ -70,22 +93,18 @@ holds(const struct vouch__plain *plain, const struct vouch__words *words)
 }
 
 static struct content
-read_part(const struct vouch_worker *worker, const struct vouch__stance *stance, const struct vouch_account *account,
-          enum vouch__section section)
+read_part(const struct vouch_worker *worker, const struct vouch__stance *stance, const struct vouch_account *account, int section)
 {
   struct content c = {0};
   for (size_t i = 0; i < account->n_sentences; i++) {
     const struct vouch__sentence *s = &account->sentences[i];
-    if (s->quoted || account->paragraphs[s->paragraph].section != section)
+    if (s->quoted || (section >= 0 && (int)account->paragraphs[s->paragraph].section != section))
       continue;
-    const struct vouch__reading *reading = &stance->readings[i];
-    bool general = has_cue(reading, VOUCH__CUE_GENERAL);
-    bool done = deed(worker, reading, &s->plain, true);
+    bool done = deed(worker, &stance->readings[i], &s->plain);
     c.sentences++;
-    c.general += general && !done;
-    c.unreal += word_is(&s->plain, 0, "i") && (word_is(&s->plain, 1, "would") || word_is(&s->plain, 1, "d") || word_is(&s->plain, 1, "will"));
+    c.told += told(worker, &s->plain);
     c.deeds += done;
-    c.watched_deeds += deed(worker, reading, &s->plain, false);
+    c.general += has_cue(&stance->readings[i], VOUCH__CUE_GENERAL) && !done;
   }
   return c;
 }
@@ -103,30 +122,31 @@ any_holds(const struct vouch_worker *worker, const struct vouch_account *account
   return false;
 }
 
+/* Without headings the whole text is looked at; with them, a part that has none is not there. */
 static bool
 present(const struct vouch_worker *worker, const struct vouch__stance *stance, const struct vouch_account *account,
         enum vouch__section section)
 {
   const struct vouch__part *part = &account->parts[section];
-  struct content c = read_part(worker, stance, account, section);
+  if (section == VOUCH__REFLECTION)
+    return part->any;
   if (section == VOUCH__TASK && !part->heading)
-    return any_holds(worker, account, "task-open", -1) && c.general * 2 <= c.sentences;
-  if (!part->any || c.sentences == 0)
+    return any_holds(worker, account, "task-open", -1);
+  if (account->headings && !part->any)
     return false;
-  bool general = c.general * 2 >= c.sentences && c.deeds == 0 && c.watched_deeds == 0;
+  struct content c = read_part(worker, stance, account, account->headings ? (int)section : -1);
+  if (c.sentences == 0)
+    return false;
+  bool general = c.general * 2 >= c.sentences && c.told == 0;
   switch (section) {
-  case VOUCH__SITUATION:
-    return !general;
   case VOUCH__TASK:
-    return !general && any_holds(worker, account, "task-words", VOUCH__TASK);
+    return !general && (!(stance->plan || stance->watched) || any_holds(worker, account, "task-words", VOUCH__TASK));
   case VOUCH__ACTION:
-    if (stance->plan)
-      return false;
-    return c.deeds > 0 && !general && !(stance->watched && c.watched_deeds > c.deeds);
+    return !general && !stance->plan && c.deeds > 0;
   case VOUCH__RESULT:
-    return !general && c.unreal * 2 < c.sentences;
+    return c.told > 0;
   default:
-    return true;
+    return !general;
   }
 }
 
