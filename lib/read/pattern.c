@@ -15,7 +15,7 @@ enum {
   HEAP_LIMIT = 16 * 1024, /* KiB */
   MAX_LENGTH = 4096,      /* of a pattern that an author wrote */
   MAX_PARENS = 60,
-  MAX_REPEAT = 100, /* of anything wider than a word */
+  MAX_REPEAT = 200, /* of anything wider than a word */
   MAX_NESTING = 120,
   COST_STEP = 16,
   COST_BUDGET = 200 * 1000 * 1000,
@@ -125,7 +125,7 @@ scan_escape(struct scan *scan)
     return refuse(scan, "calls of a group are not allowed");
   if (strchr("pPK", c))
     return refuse(scan, "\\p, \\P and \\K are not allowed");
-  scan->wide = strchr("DWNRXHVkg123456789", c) != NULL;
+  scan->wide = strchr("DNRXHVkg123456789", c) != NULL;
   scan->atom = true;
   scan->at += 2;
   return true;
@@ -184,7 +184,7 @@ scan_repeat(struct scan *scan)
   if (unbounded && scan->wide)
     return refuse(scan, "a repeat without limit is allowed within one word only; write {0,8} or the like");
   if (scan->wide && most > MAX_REPEAT)
-    return refuse(scan, "a repeat of more than 100 is allowed within one word only");
+    return refuse(scan, "a repeat of more than 200 is allowed within one word only");
   if (i < scan->len && (scan->text[i] == '?' || scan->text[i] == '+'))
     i++;
   scan->atom = false;
