@@ -26,7 +26,8 @@ struct vouch__pattern {
   enum vouch__strength strength;
   bool from_start;      /* the phrase must start the sentence: the regex begins with ^ */
   const char *written;  /* as the author wrote it */
-  const char *regex;    /* over plain text */
+  bool leaf;            /* written as a regex: no phrase */
+  const char *regex;    /* over plain text; NULL: no rule of the rubric reaches the concept */
   size_t regex_len;
   const char **needs;   /* words (or, with a trailing '*', stems) of which one must be in the sentence; n_needs 0: always run */
   size_t n_needs;
@@ -36,7 +37,9 @@ struct vouch__pattern {
 
 struct vouch__exclude {
   bool sentence; /* drops all matches of a sentence that holds it; else those that overlap it */
-  const char *regex;
+  const char *written;
+  uint32_t line;
+  const char *regex; /* NULL as in vouch__pattern */
   size_t regex_len;
 };
 
@@ -51,6 +54,8 @@ struct vouch__concept {
   const char **examples, **counter_examples;
   const uint32_t *example_lines, *counter_lines;
   size_t n_examples, n_counter_examples;
+  bool reached; /* by a rule of the rubric */
+  bool own;     /* defined in the rubric itself */
   uint32_t line;
   const char *file;
 };
@@ -98,6 +103,17 @@ struct vouch__model {
   size_t n_steps;
 };
 
+/* The phrases of a family or a concept, as {id} brings them in. */
+struct vouch__wordings {
+  const char *id;
+  bool family; /* the bar separates whole wordings; in a concept's phrase it binds single words */
+  const char **phrases;
+  const uint32_t *lines; /* of each phrase */
+  size_t n_phrases;
+  uint32_t line;
+  const char *file;
+};
+
 struct vouch_rubric {
   struct vouch__arena arena;
   const char *path;
@@ -119,18 +135,8 @@ struct vouch_rubric {
   size_t n_concepts;
   struct vouch__pattern *patterns;
   size_t n_patterns;
-  /* Word -> patterns that need it: `needs` of all patterns, sorted by word; see assess/matcher. */
-};
-
-/* The phrases of a family or a concept, as {id} brings them in. */
-struct vouch__wordings {
-  const char *id;
-  bool family; /* the bar separates whole wordings; in a concept's phrase it binds single words */
-  const char **phrases;
-  const uint32_t *lines; /* of each phrase */
-  size_t n_phrases;
-  uint32_t line;
-  const char *file;
+  const struct vouch__wordings *wordings; /* families and concepts, in the order of the files */
+  size_t n_wordings;
 };
 
 /* lib/model/phrase.c: phrases to bounded regexes over plain text. One set serves all phrases of a rubric: each word is made
@@ -158,5 +164,10 @@ struct vouch__phrase_error {
 /* Errors: VOUCH_INPUT (ret_error filled), VOUCH_NOMEM. */
 enum vouch_status vouch__phrase_compile(struct vouch__phrases *phrases, const char *text, struct vouch__phrase *ret_phrase,
                                         struct vouch__phrase_error *ret_error);
+
+/* lib/model/rubric_compile.c: a copy whose patterns are all compiled, for `rubric check`: it shares what it can, so free it
+ * first. What is wrong with a pattern that no rule reaches goes to `diags`; its regex is NULL then. Errors: VOUCH_NOMEM. */
+enum vouch_status vouch__rubric_compile_all(const struct vouch_context *context, const struct vouch_rubric *rubric,
+                                            struct vouch_diags *diags, struct vouch_rubric **ret_copy);
 
 #endif
