@@ -177,12 +177,14 @@ gave_up(const struct judging *j, const struct vouch__formula *rule, size_t *ret_
 static bool
 partly(const struct gathering *g)
 {
+  bool general = g->j->stance->no_incident; /* terms without an incident: touched on, no more */
   for (size_t i = 0; i < g->n_counted; i++)
     if (g->counted[i].hit->actor <= VOUCH__WE || g->counted[i].hit->actor == VOUCH__UNKNOWN)
       return true;
   for (size_t i = 0; i < g->n_near; i++) {
     const struct vouch__hit *hit = g->near[i].hit;
-    if (hit->asserted == VOUCH__DONE && hit->actor != VOUCH__OTHER_PERSON && hit->actor != VOUCH__CUSTOMER)
+    bool stated = hit->asserted == VOUCH__DONE || (general && hit->asserted == VOUCH__NOT_DONE);
+    if (stated && hit->actor != VOUCH__OTHER_PERSON && hit->actor != VOUCH__CUSTOMER)
       return true;
   }
   return false;
