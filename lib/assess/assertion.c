@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "assess/past.h"
 #include "assess/subject.h"
 
 enum { NEGATION_WINDOW = 7, NOT_DONE_WINDOW = 10, OPENING = 4 };
@@ -134,7 +135,8 @@ find_not_done(const struct vouch__stance *stance, const struct vouch__reading *r
   size_t start = reach_start(reading, plain, h);
   for (size_t i = reading->n_cues; i-- > 0;) {
     const struct vouch__cue_hit *cue = &reading->cues[i];
-    if (cue->cue == VOUCH__CUE_GENERAL && same_statement(reading, plain, cue->first, h))
+    if (cue->cue == VOUCH__CUE_GENERAL && same_statement(reading, plain, cue->first, h) &&
+        (cue->first <= h || clause_start(reading, plain, cue->first, false) <= h))
       return cue;
     bool near = cue->first >= start || (start < h && cue->first < OPENING && h < OPENING + NOT_DONE_WINDOW && start == 0);
     if (cue->cue == VOUCH__CUE_NOT_DONE && cue->first < h && near && !covered(reading, cue, VOUCH__CUE_REAL))
@@ -164,7 +166,7 @@ judge_quoted(const struct vouch__reading *reading, struct vouch__hit *hit)
 
 void
 vouch__stance_judge(const struct vouch__stance *stance, const struct vouch_account *account, bool reported, unsigned actors,
-                    struct vouch__hit *hit)
+                    const struct vouch__language *language, struct vouch__hit *hit)
 {
   const struct vouch__sentence *sentence = &account->sentences[hit->sentence];
   const struct vouch__reading *reading = &stance->readings[hit->sentence];
@@ -190,6 +192,10 @@ vouch__stance_judge(const struct vouch__stance *stance, const struct vouch_accou
   if (subject)
     add_trigger(hit, VOUCH__TRIGGER_ACTOR, plain, subject->first, subject->words);
   const struct vouch__cue_hit *cue = find_not_done(stance, reading, plain, h);
+  if (!cue && stance->no_incident && !vouch__past_told(language, plain)) {
+    hit->asserted = VOUCH__NOT_DONE;
+    return;
+  }
   if (cue) {
     hit->asserted = VOUCH__NOT_DONE;
     add_trigger(hit, VOUCH__TRIGGER_NOT_DONE, plain, cue->first, cue->words);

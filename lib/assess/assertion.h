@@ -29,6 +29,7 @@ struct vouch__reading {
 struct vouch__stance {
   struct vouch__reading *readings; /* one a sentence */
   bool plan;    /* told as what one would do */
+  bool no_incident; /* nothing is told that happened: terms and general statements only */
   bool watched; /* somebody else's doing was watched */
   uint32_t would, i, we;
 };
@@ -40,6 +41,6 @@ enum vouch_status vouch__stance_read(struct vouch__arena *arena, const struct vo
  * learner's reported words. actors: whom the concept admits; a match that names another person at its start ("he told me all")
  * then belongs to the subject before it. */
 void vouch__stance_judge(const struct vouch__stance *stance, const struct vouch_account *account, bool reported, unsigned actors,
-                         struct vouch__hit *hit);
+                         const struct vouch__language *language, struct vouch__hit *hit);
 
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "assess/assertion.h"
+#include "assess/past.h"
 #include "assess/subject.h"
 
 static bool
@@ -195,7 +196,7 @@ vouch__stance_read(struct vouch__arena *arena, const struct vouch_account *accou
     return VOUCH_NOMEM;
   stance->readings = readings;
   enum vouch__actor third = VOUCH__CUSTOMER, carry = VOUCH__LEARNER;
-  size_t watched = 0, plans = 0, staff_mentions = 0, told = 0; /* told: sentences of narration */
+  size_t watched = 0, plans = 0, staff_mentions = 0, narrated = 0, told = 0;
   for (size_t i = 0; i < account->n_sentences; i++) {
     const struct vouch__sentence *sentence = &account->sentences[i];
     struct vouch__reading *reading = &readings[i];
@@ -211,7 +212,8 @@ vouch__stance_read(struct vouch__arena *arena, const struct vouch_account *accou
       staff_mentions += reading->cues[k].cue == VOUCH__CUE_STAFF || reading->cues[k].cue == VOUCH__CUE_NAME;
     if (staff_mentions == before)
       third = VOUCH__CUSTOMER;
-    told++;
+    narrated++;
+    told += vouch__past_told(language, &sentence->plain);
     reading->carry = carry;
     if (reading->n_subjects) {
       enum vouch__actor last = reading->subjects[reading->n_subjects - 1].actor;
@@ -227,7 +229,8 @@ vouch__stance_read(struct vouch__arena *arena, const struct vouch_account *accou
     if (account->sentences[i].quoted)
       read_speaker(account, language, stance, i);
   stance->plan = stance->would >= 3 && plans > 0;
-  stance->watched = watched > 0 && stance->i * 2 < told;
+  stance->watched = watched > 0 && stance->i * 2 < narrated;
+  stance->no_incident = narrated >= 5 && told * 5 < narrated;
   *ret_stance = stance;
   return VOUCH_OK;
 }

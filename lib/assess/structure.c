@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "assess/past.h"
 #include "base/context.h"
 #include "base/source.h"
 
@@ -15,49 +16,9 @@ struct content {
   uint32_t general; /* a general truth, and no deed */
 };
 
-static bool
-word_is(const struct vouch__plain *plain, size_t i, const char *word)
-{
-  size_t len = strlen(word);
-  return i < plain->n_words && plain->words[i].len == len && memcmp(plain->text + plain->words[i].at, word, len) == 0;
-}
-
-/* A verb in the past by its look: -ed, or one of the common irregular ones. */
-static bool
-past_verb(const struct vouch_worker *worker, const struct vouch__plain *plain, size_t i)
-{
-  if (i >= plain->n_words)
-    return false;
-  const struct vouch__word *word = &plain->words[i];
-  const char *text = plain->text + word->at;
-  if (word->len > 3 && text[word->len - 1] == 'd' && text[word->len - 2] == 'e')
-    return !vouch__words_has(vouch__language_list(worker->context->language, "not-verbs"), text, word->len);
-  return vouch__words_has(vouch__language_list(worker->context->language, "past-verbs"), text, word->len);
-}
-
-/* Words after which a form in -ed is no past: "is recorded", "would have asked", "to be resolved". */
-static bool
-unreal_before(const struct vouch_worker *worker, const struct vouch__plain *plain, size_t i)
-{
-  const struct vouch__words *words = vouch__language_list(worker->context->language, "not-past-after");
-  for (size_t k = i > 2 ? i - 2 : 0; k < i; k++)
-    if (vouch__words_has(words, plain->text + plain->words[k].at, plain->words[k].len))
-      return true;
-  return false;
-}
-
-static bool
-told(const struct vouch_worker *worker, const struct vouch__plain *plain)
-{
-  for (size_t i = 0; i < plain->n_words; i++)
-    if (past_verb(worker, plain, i) && !unreal_before(worker, plain, i))
-      return true;
-  return false;
-}
-
 /* "I went", "we then asked": the learner, with a verb in the past within three words. */
 static bool
-deed(const struct vouch_worker *worker, const struct vouch__reading *reading, const struct vouch__plain *plain)
+deed(const struct vouch__language *language, const struct vouch__reading *reading, const struct vouch__plain *plain)
 {
   for (size_t k = 0; k < reading->n_subjects; k++) {
     const struct vouch__subject *s = &reading->subjects[k];
@@ -65,10 +26,10 @@ deed(const struct vouch_worker *worker, const struct vouch__reading *reading, co
       continue;
     size_t verb = s->first + s->words;
     for (size_t i = verb; i <= verb + 2; i++)
-      if (past_verb(worker, plain, i) && !(i > verb && unreal_before(worker, plain, i)))
+      if (vouch__past_verb(language, plain, i) && !(i > verb && vouch__past_unreal(language, plain, i)))
         return true;
   }
-  return reading->n_subjects == 0 && past_verb(worker, plain, 0); /* "Rang Dawn straight away." */
+  return reading->n_subjects == 0 && vouch__past_verb(language, plain, 0); /* "Rang Dawn straight away." */
 }
 
 static bool
@@ -100,9 +61,10 @@ read_part(const struct vouch_worker *worker, const struct vouch__stance *stance,
     const struct vouch__sentence *s = &account->sentences[i];
     if (s->quoted || (section >= 0 && (int)account->paragraphs[s->paragraph].section != section))
       continue;
-    bool done = deed(worker, &stance->readings[i], &s->plain);
+    const struct vouch__language *language = worker->context->language;
+    bool done = deed(language, &stance->readings[i], &s->plain);
     c.sentences++;
-    c.told += told(worker, &s->plain);
+    c.told += vouch__past_told(language, &s->plain);
     c.deeds += done;
     c.general += has_cue(&stance->readings[i], VOUCH__CUE_GENERAL) && !done;
   }

@@ -172,6 +172,16 @@ coordinated(const struct vouch__plain *plain, const struct vouch__subject *subje
   return false;
 }
 
+/* ", and walked": the word h begins a further verb of the main clause. */
+static bool
+behind_comma_and(const struct vouch__plain *plain, size_t h)
+{
+  if (h < 2 || !word_is(plain, h - 1, "and"))
+    return false;
+  const struct vouch__word *word = &plain->words[h - 2];
+  return plain->text[word->at + word->len] == ',';
+}
+
 /* The nearest subject that starts before `limit`. */
 static enum vouch__actor
 nearest(const struct vouch__reading *reading, const struct vouch__plain *plain, size_t h, size_t limit,
@@ -183,7 +193,9 @@ nearest(const struct vouch__reading *reading, const struct vouch__plain *plain, 
     last = &reading->subjects[i];
     index = i;
   }
-  if (last && last->first < h && last->subordinate && index > 0 && coordinated(plain, last, h))
+  if (last && last->first < h && index > 0 && behind_comma_and(plain, h) && reading->subjects[0].actor <= VOUCH__WE)
+    last = &reading->subjects[0]; /* "I filled it in, as he had asked, and walked it up" */
+  else if (last && last->first < h && last->subordinate && index > 0 && coordinated(plain, last, h))
     last = &reading->subjects[index - 1];
   *ret_subject = last;
   if (last)
