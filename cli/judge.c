@@ -118,12 +118,16 @@ no_account(struct judged *judged)
   judged->code = EXIT_DONE;
 }
 
+/* The kind that it names, else the folder it stands in; else what was named itself, or names a unit, is an account. */
 static bool
-is_account(const struct input *input, const char *kind)
+is_account(const struct input *input, const struct vouch_account *account)
 {
+  const char *kind = vouch_account_kind(account);
   if (kind)
     return strcmp(kind, "account") == 0;
-  return input->by_folder == INPUT_ACCOUNT || (input->by_folder == INPUT_UNDECIDED && !input->walked);
+  if (input->by_folder != INPUT_UNDECIDED)
+    return input->by_folder == INPUT_ACCOUNT;
+  return !input->walked || vouch_account_units(account) > 0;
 }
 
 static struct vouch_worker *
@@ -343,7 +347,7 @@ judge_account(const struct judge *judge, struct judge_thread *thread, const stru
     bool empty = judged.why_code && strcmp(judged.why_code, "V014") == 0;
     if (input->by_folder == INPUT_OTHER || (empty && input->walked && input->by_folder == INPUT_UNDECIDED))
       no_account(&judged);
-  } else if (!is_account(input, vouch_account_kind(account))) {
+  } else if (!is_account(input, account)) {
     no_account(&judged);
   } else {
     judge_read(judge, thread, account, source, &home, &judged);
