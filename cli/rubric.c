@@ -17,12 +17,12 @@ list_one(const char *path, const struct vouch_rubric_head *head, void *data)
 }
 
 static int
-complain(struct shelf *shelf, const char *code, const char *slot)
+no_rubrics(struct shelf *shelf)
 {
   struct vouch_diags *diags = NULL;
   struct vouch_place place = {.offset = VOUCH_NO_OFFSET};
   if (vouch_diags_new(shelf->context, &diags) != VOUCH_OK ||
-      vouch_diags_add(diags, code, place, NULL, (const char *const[]){slot, NULL}) != VOUCH_OK)
+      vouch_diags_add(diags, "V231", place, NO_RUBRICS_HINT, (const char *const[]){NULL}) != VOUCH_OK)
     exit(system_error("there is not enough memory."));
   diags_print(shelf->context, diags);
   vouch_diags_free(diags);
@@ -36,7 +36,7 @@ list(const struct command *command, struct shelf *shelf, const struct words *wor
   if (words->n_operands > 1)
     return usage_error(command, "vouch rubric show RUBRIC shows one.", "list takes no more words");
   shelf_each(shelf, list_one, &n);
-  return n ? EXIT_DONE : complain(shelf, "V231", "");
+  return n ? EXIT_DONE : no_rubrics(shelf);
 }
 
 static void
@@ -84,6 +84,14 @@ show(const struct command *command, struct shelf *shelf, const struct words *wor
   return code;
 }
 
+static const char *
+judgement(const size_t counts[], bool read)
+{
+  if (!read || counts[VOUCH_ERROR])
+    return "cannot be used";
+  return counts[VOUCH_WARNING] ? "can be used, with warnings" : "good";
+}
+
 /* Reads and tries one rubric; its findings go to standard error, one line about it to standard output. */
 static int
 check_one(struct shelf *shelf, const char *name)
@@ -101,11 +109,8 @@ check_one(struct shelf *shelf, const char *name)
     code = worse(code, EXIT_UNUSABLE);
   if (counts[VOUCH_WARNING])
     code = worse(code, EXIT_SHORT);
-  printf("%s: %s (%zu errors, %zu warnings, %zu notes)\n", name,
-         counts[VOUCH_ERROR] || !item->rubric ? "cannot be used"
-         : counts[VOUCH_WARNING]              ? "can be used, with warnings"
-                                              : "good",
-         counts[VOUCH_ERROR], counts[VOUCH_WARNING], counts[VOUCH_NOTE]);
+  printf("%s: %s (errors %zu, warnings %zu, notes %zu)\n", name, judgement(counts, item->rubric != NULL), counts[VOUCH_ERROR],
+         counts[VOUCH_WARNING], counts[VOUCH_NOTE]);
   return code;
 }
 

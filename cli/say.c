@@ -82,8 +82,10 @@ struct vouch_style
 style_of(FILE *stream)
 {
   struct vouch_style style = VOUCH_STYLE_INIT;
-  if (!system_is_terminal(stream))
+  if (!system_is_terminal(stream)) {
+    style.width = 0; /* nobody knows how wide the reader is: lines stay whole, for search and for editors */
     return style;
+  }
   const char *no_colour = getenv("NO_COLOR"), *terminal = getenv("TERM");
   unsigned columns = system_columns(stream);
   style.colour = (!no_colour || !*no_colour) && (!terminal || strcmp(terminal, "dumb") != 0);

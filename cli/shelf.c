@@ -180,7 +180,8 @@ shelf_named(struct shelf *shelf, const char *name)
   mtx_lock(&shelf->lock);
   item = add(shelf, name);
   item->code = EXIT_UNUSABLE;
-  if (vouch_diags_add(item->diags, shelf->n_data || shelf->own ? "V200" : "V231", place, shelf->n_data ? hint : NULL,
+  bool any = shelf->n_data || shelf->own;
+  if (vouch_diags_add(item->diags, any ? "V200" : "V231", place, any ? hint : NO_RUBRICS_HINT,
                       (const char *const[]){name, NULL}) != VOUCH_OK)
     item->code = EXIT_SYSTEM;
   mtx_unlock(&shelf->lock);

@@ -45,6 +45,8 @@ void shelf_each(struct shelf *shelf, void (*each)(const char *path, const struct
 /* "Did you mean difficult-interactions?" or the ids to choose from; free() it. */
 char *shelf_hint(struct shelf *shelf, const char *name);
 
+#define NO_RUBRICS_HINT "Set VOUCH_DATA_DIR to the folder that holds rubrics and templates."
+
 /* The file `name` of the templates; free() it. NULL: there is no data folder. */
 char *shelf_template(const struct shelf *shelf, const char *name);
 

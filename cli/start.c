@@ -97,7 +97,8 @@ start_file(struct start *start, const char *path, const char *template_name, con
     exit(system_error("there is not enough memory."));
   enum vouch_status status = VOUCH_OK;
   if (!from)
-    status = vouch_diags_add(diags, "V231", (struct vouch_place){.offset = VOUCH_NO_OFFSET}, NULL, (const char *const[]){NULL});
+    status = vouch_diags_add(diags, "V231", (struct vouch_place){.offset = VOUCH_NO_OFFSET}, NO_RUBRICS_HINT,
+                             (const char *const[]){NULL});
   else
     status = vouch_source_read(start->context, from, VOUCH_CAP_ACCOUNT, diags, &source);
   if (source)
