@@ -143,7 +143,8 @@ judge_folders(struct check *check)
   for (size_t i = 0; i < check->inputs.n_folders; i++) {
     const struct folder *folder = &check->inputs.folders[i];
     if (folder->error)
-      complain(check, "V001", folder->path, NULL, (const char *const[]){folder->path, strerror(folder->error), NULL});
+      complain(check, "V001", folder->path, "See whether you may open the folder.",
+               (const char *const[]){folder->path, strerror(folder->error), NULL});
     else if (!folder->accounts)
       complain(check, "V017", folder->path, "An account ends in .md and stands in the folder accounts, or is named itself.",
                (const char *const[]){folder->path, NULL});
@@ -151,7 +152,8 @@ judge_folders(struct check *check)
   bool walked_only = check->inputs.n_folders > 0;
   if (!walked_only && check->inputs.n && check->others == check->inputs.n)
     for (size_t i = 0; i < check->inputs.n; i++)
-      complain(check, "V018", check->inputs.list[i].path, NULL, (const char *const[]){check->inputs.list[i].path, NULL});
+      complain(check, "V018", check->inputs.list[i].path, "Name an account, or the folder of the portfolio.",
+               (const char *const[]){check->inputs.list[i].path, NULL});
 }
 
 /* Rubrics are read once a run, so what is wrong with them is said once, behind the accounts. */

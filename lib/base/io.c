@@ -104,7 +104,10 @@ vouch_source_read(struct vouch_context *context, const char *path, size_t cap, s
   goto done;
 failed:
   status = VOUCH_IO;
-  VOUCH__DIAG(diags, VOUCH__V001, at, errno == ENOENT ? "Check the name and the folder." : NULL, path, strerror(errno));
+  VOUCH__DIAG(diags, VOUCH__V001, at,
+              errno == ENOENT ? "Check the name and the folder."
+                              : "See whether you may open it, and whether the disk is sound.",
+              path, strerror(errno));
 done:
   if (bytes)
     vouch__resize(&context->allocator, bytes, 0);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A fault on purpose, preloaded: opening a file whose name ends in $FAULT_NAME fails with $FAULT_OPEN, reading it with $FAULT_READ
- * (errno numbers). It stands in for an unreadable file, which root could read, and for a failing disk. */
+/* A fault on purpose, preloaded: opening a file whose name ends in $FAULT_NAME fails with $FAULT_OPEN, reading it with
+ * $FAULT_READ (errno numbers). It stands in for an unreadable file, which root could read, and for a failing disk. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
