@@ -13,7 +13,10 @@ struct vouch__entry {
   const char *need;  /* the rarest of its plain words; a stem with its star */
   uint32_t weight;   /* sentences in a thousand that hold `need`, about */
   uint32_t stamp;    /* of the last list of needs that holds it */
+  uint32_t hash;
   bool stem;
+  bool single; /* one plain word, no stem */
+  bool odd;    /* it holds a sign that has no meaning */
 };
 
 /* Words are kept by what was written. NULL: out of memory. plain is "" when there is no word in it. */
@@ -23,7 +26,10 @@ struct vouch__vocabulary {
   struct vouch__entry **slots;
   size_t n, cap; /* cap: a power of two */
 };
-struct vouch__entry *vouch__vocabulary_get(struct vouch__vocabulary *words, const char *text, size_t len);
+struct vouch__entry *vouch__vocabulary_get(struct vouch__vocabulary *words, const char *text, size_t len, uint32_t hash);
+/* FNV-1a, one character at a time. */
+#define VOUCH__HASH_START 2166136261u
+#define VOUCH__HASH(hash, c) (((hash) ^ (unsigned char)(c)) * 16777619u)
 
 #define VOUCH__NEVER UINT32_MAX
 
@@ -68,6 +74,7 @@ enum { VOUCH__REGEX_MOST = 28 * 1024 };
 void vouch__text_start(struct vouch__text *text);
 void vouch__text_put(struct vouch__text *text, const char *bytes, size_t len);
 void vouch__text_puts(struct vouch__text *text, const char *string);
+#define VOUCH__TEXT_LITERAL(text, literal) vouch__text_put((text), "" literal, sizeof literal - 1)
 
 struct vouch__phrases {
   struct vouch__arena *arena;

@@ -29,16 +29,27 @@ no_memory(struct vouch__reader *r)
   return 0;
 }
 
+static bool
+more_nodes(struct vouch__phrases *p)
+{
+  size_t cap = p->cap_nodes;
+  struct vouch__node *nodes = vouch__grow(p->arena, p->nodes, p->n_nodes, &cap, sizeof *nodes);
+  if (!nodes)
+    return false;
+  p->nodes = nodes;
+  p->cap_nodes = cap;
+  return true;
+}
+
 uint32_t
 vouch__phrase_node(struct vouch__reader *r, enum vouch__node_kind kind)
 {
   struct vouch__phrases *p = r->phrases;
-  if (p->n_nodes == 0 && !VOUCH__PUSH(p->arena, p->nodes, p->n_nodes, p->cap_nodes)) /* node 0 is none */
+  if (p->n_nodes + 1 >= p->cap_nodes && !more_nodes(p))
     return no_memory(r);
-  if (!VOUCH__PUSH(p->arena, p->nodes, p->n_nodes, p->cap_nodes))
-    return no_memory(r);
-  p->nodes[p->n_nodes - 1] = (struct vouch__node){.kind = kind, .weight = VOUCH__NEVER};
-  return (uint32_t)p->n_nodes - 1;
+  p->n_nodes += p->n_nodes == 0; /* node 0 is none */
+  p->nodes[p->n_nodes] = (struct vouch__node){.kind = kind, .weight = VOUCH__NEVER};
+  return (uint32_t)p->n_nodes++;
 }
 
 char
@@ -49,47 +60,54 @@ vouch__phrase_peek(struct vouch__reader *r)
   return r->text[r->at];
 }
 
-static size_t
-word_length(const char *text)
-{
-  return strcspn(text, " \t\r\n\v\f()[]|{}^,");
-}
+/* What a character of a phrase can be. */
+enum { END = 1, UPPER = 2, STAR = 4 };
+static const unsigned char classes[256] = {
+    ['\0'] = END,  [' '] = END,   ['\t'] = END,  ['\n'] = END,  ['\v'] = END,  ['\f'] = END,  ['\r'] = END,  ['('] = END,
+    [')'] = END,   ['['] = END,   [']'] = END,   ['{'] = END,   ['}'] = END,   ['|'] = END,   ['^'] = END,   [','] = END,
+    ['*'] = STAR,  ['A'] = UPPER, ['B'] = UPPER, ['C'] = UPPER, ['D'] = UPPER, ['E'] = UPPER, ['F'] = UPPER, ['G'] = UPPER,
+    ['H'] = UPPER, ['I'] = UPPER, ['J'] = UPPER, ['K'] = UPPER, ['L'] = UPPER, ['M'] = UPPER, ['N'] = UPPER, ['O'] = UPPER,
+    ['P'] = UPPER, ['Q'] = UPPER, ['R'] = UPPER, ['S'] = UPPER, ['T'] = UPPER, ['U'] = UPPER, ['V'] = UPPER, ['W'] = UPPER,
+    ['X'] = UPPER, ['Y'] = UPPER, ['Z'] = UPPER,
+};
 
-/* Digits with '.' or ':' between them are a number; any other point has no place in a phrase. */
-static bool
-only_words(const char *plain)
+/* What is wrong with a word; NULL: nothing. */
+static const char *
+word_problem(const char *text, size_t len, unsigned seen)
 {
-  for (; *plain; plain++)
-    if (!vouch__is_alpha(*plain) && !vouch__is_digit(*plain) && *plain != ' ' &&
-        !((*plain == '.' || *plain == ':') && vouch__is_digit(plain[1])))
-      return false;
-  return true;
+  const char *star = seen & STAR ? memchr(text, '*', len) : NULL;
+  if (star && star != text + len - 1)
+    return "a star stands at the end of a word only";
+  if (star && len - 1 < STEM_LEAST)
+    return "a stem needs three letters at least";
+  if (strchr(".!?;:", text[len - 1]))
+    return "a phrase has no points";
+  return seen & UPPER ? "a phrase is written without capitals" : NULL;
 }
 
 static uint32_t
 read_word(struct vouch__reader *r)
 {
   const char *text = r->text + r->at;
-  size_t len = word_length(text), at = r->at;
+  size_t len = 0, at = r->at;
+  unsigned seen = 0;
+  uint32_t hash = VOUCH__HASH_START;
+  for (unsigned char c; !(classes[c = (unsigned char)text[len]] & END); len++) {
+    seen |= classes[c];
+    hash = VOUCH__HASH(hash, c);
+  }
   r->at += len;
   if (len == 1 && *text == '_')
     return vouch__phrase_node(r, VOUCH__NODE_ANY);
-  const char *star = memchr(text, '*', len);
-  if (star && star != text + len - 1)
-    return vouch__phrase_wrong(r, at, "a star stands at the end of a word only", len);
-  if (star && len - 1 < STEM_LEAST)
-    return vouch__phrase_wrong(r, at, "a stem needs three letters at least", len);
-  if (strchr(".!?;:", text[len - 1]))
-    return vouch__phrase_wrong(r, at, "a phrase has no points", len);
-  for (size_t i = 0; i < len; i++)
-    if (vouch__is_upper(text[i]))
-      return vouch__phrase_wrong(r, at, "a phrase is written without capitals", len);
-  struct vouch__entry *word = vouch__vocabulary_get(&r->phrases->words, text, len);
+  const char *problem = word_problem(text, len, seen);
+  if (problem)
+    return vouch__phrase_wrong(r, at, problem, len);
+  struct vouch__entry *word = vouch__vocabulary_get(&r->phrases->words, text, len, hash);
   if (!word)
     return no_memory(r);
   if (!*word->plain)
     return vouch__phrase_wrong(r, at, "there is no word in it", len);
-  if (!only_words(word->plain))
+  if (word->odd)
     return vouch__phrase_wrong(r, at, "this sign has no meaning in a phrase", len);
   uint32_t node = vouch__phrase_node(r, VOUCH__NODE_WORD);
   if (node) {

@@ -60,7 +60,7 @@ put_literal(struct vouch__text *text, const char *word)
   size_t len = strcspn(word, ".");
   vouch__text_put(text, word, len);
   if (word[len] == '.') {
-    vouch__text_puts(text, "\\.");
+    VOUCH__TEXT_LITERAL(text, "\\.");
     put_literal(text, word + len + 1);
   }
 }
@@ -85,13 +85,13 @@ put_tree(struct vouch__text *text, const char *const *words, size_t n, size_t at
   }
   bool ends = words[0][at] == '\0';
   size_t i = ends;
-  vouch__text_puts(text, "(?:");
+  VOUCH__TEXT_LITERAL(text, "(?:");
   for (bool first = true; i < n; first = false) {
     size_t from = i;
     while (i < n && words[i][at] == words[from][at])
       i++;
     if (!first)
-      vouch__text_puts(text, "|");
+      VOUCH__TEXT_LITERAL(text, "|");
     put_tree(text, words + from, i - from, at);
   }
   vouch__text_puts(text, ends ? ")?" : ")");
@@ -101,8 +101,7 @@ static const char *
 single_word(const struct vouch__node *nodes, uint32_t seq)
 {
   const struct vouch__node *item = &nodes[nodes[seq].kid];
-  bool single = item->kind == VOUCH__NODE_WORD && !item->next && !item->word->stem && !strchr(item->word->plain, ' ');
-  return single ? item->word->plain : NULL;
+  return item->kind == VOUCH__NODE_WORD && !item->next && item->word->single ? item->word->plain : NULL;
 }
 
 /* The single words of a group, when there are many, come first and as a tree. Returns whether it wrote some. */
@@ -112,9 +111,10 @@ put_single_words(struct vouch__text *text, const struct vouch__node *nodes, uint
   enum { MOST = 512 };
   const char *words[MOST];
   size_t n = 0;
-  for (uint32_t seq = first; seq && n < MOST; seq = nodes[seq].next)
-    if (single_word(nodes, seq))
-      words[n++] = single_word(nodes, seq);
+  for (uint32_t seq = first; seq && n < MOST; seq = nodes[seq].next) {
+    words[n] = single_word(nodes, seq);
+    n += words[n] != NULL;
+  }
   if (n < FACTOR_FROM || n == MOST)
     return false;
   qsort(words, n, sizeof *words, compare_words);
@@ -131,17 +131,17 @@ vouch__phrase_emit_group(struct vouch__text *text, const struct vouch__node *nod
                          const struct vouch__translation *translations)
 {
   uint32_t first = nodes[group].kid;
-  vouch__text_puts(text, "(?:");
+  VOUCH__TEXT_LITERAL(text, "(?:");
   bool tree = put_single_words(text, nodes, first), some = tree;
   for (uint32_t seq = first; seq; seq = nodes[seq].next) {
     if (tree && single_word(nodes, seq))
       continue;
     if (some)
-      vouch__text_puts(text, "|");
+      VOUCH__TEXT_LITERAL(text, "|");
     some = true;
     vouch__phrase_emit_seq(text, nodes, seq, translations);
   }
-  vouch__text_puts(text, ")");
+  VOUCH__TEXT_LITERAL(text, ")");
 }
 
 static void
@@ -161,10 +161,10 @@ put_item(struct vouch__text *text, const struct vouch__node *nodes, uint32_t ite
   case VOUCH__NODE_WORD:
     put_literal(text, node->word->plain);
     if (node->word->stem)
-      vouch__text_puts(text, "\\w{0,8}");
+      VOUCH__TEXT_LITERAL(text, "\\w{0,8}");
     break;
   case VOUCH__NODE_ANY:
-    vouch__text_puts(text, ANY_WORD);
+    VOUCH__TEXT_LITERAL(text, ANY_WORD);
     break;
   case VOUCH__NODE_FAMILY:
     vouch__text_put(text, translations[node->n].regex, translations[node->n].regex_len);
@@ -185,7 +185,7 @@ vouch__phrase_emit_seq(struct vouch__text *text, const struct vouch__node *nodes
       put_gap(text, nodes[item].n, started);
       break;
     case VOUCH__NODE_COMMA:
-      vouch__text_puts(text, ",");
+      VOUCH__TEXT_LITERAL(text, ",");
       break;
     case VOUCH__NODE_OPTION:
       vouch__text_puts(text, started ? "(?:" SEPARATOR : "(?:");
@@ -194,7 +194,7 @@ vouch__phrase_emit_seq(struct vouch__text *text, const struct vouch__node *nodes
       break;
     default:
       if (started)
-        vouch__text_puts(text, SEPARATOR);
+        VOUCH__TEXT_LITERAL(text, SEPARATOR);
       put_item(text, nodes, item, translations);
       started = true;
     }

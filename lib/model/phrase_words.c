@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/str.h"
 #include "model/phrase.h"
 
 enum { RARE = 2, STEM_EXTRA = 3 };
@@ -73,27 +74,24 @@ static uint32_t
 weight_of_stem(const char *stem)
 {
   uint32_t weight = RARE + STEM_EXTRA;
-  size_t len = strlen(stem);
-  for (size_t i = 0; i < sizeof common / sizeof *common; i++)
-    if (strncmp(common[i].word, stem, len) == 0)
-      weight += common[i].weight;
+  size_t len = strlen(stem), low = 0, high = sizeof common / sizeof *common;
+  while (low < high) {
+    size_t mid = low + (high - low) / 2;
+    if (strcmp(common[mid].word, stem) < 0)
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  for (; low < sizeof common / sizeof *common && strncmp(common[low].word, stem, len) == 0; low++)
+    weight += common[low].weight;
   return weight;
 }
 
-static uint32_t
-hash(const char *text, size_t len)
-{
-  uint32_t h = 2166136261u;
-  for (size_t i = 0; i < len; i++)
-    h = (h ^ (unsigned char)text[i]) * 16777619u;
-  return h;
-}
-
 static struct vouch__entry **
-find(struct vouch__entry **slots, size_t cap, const char *text, size_t len)
+find(struct vouch__entry **slots, size_t cap, const char *text, size_t len, uint32_t hash)
 {
-  size_t i = hash(text, len) & (cap - 1);
-  while (slots[i] && (slots[i]->len != len || memcmp(slots[i]->written, text, len) != 0))
+  size_t i = hash & (cap - 1);
+  while (slots[i] && (slots[i]->hash != hash || slots[i]->len != len || memcmp(slots[i]->written, text, len) != 0))
     i = (i + 1) & (cap - 1);
   return &slots[i];
 }
@@ -107,7 +105,7 @@ widen(struct vouch__vocabulary *words)
     return false;
   for (size_t i = 0; i < words->cap; i++)
     if (words->slots[i])
-      *find(slots, cap, words->slots[i]->written, words->slots[i]->len) = words->slots[i];
+      *find(slots, cap, words->slots[i]->written, words->slots[i]->len, words->slots[i]->hash) = words->slots[i];
   words->slots = slots;
   words->cap = cap;
   return true;
@@ -137,6 +135,17 @@ choose_need(struct vouch__vocabulary *words, struct vouch__entry *entry, const s
   return true;
 }
 
+/* Digits with '.' or ':' between them are a number; any other point has no place in a phrase. */
+static bool
+only_words(const char *plain)
+{
+  for (; *plain; plain++)
+    if (!vouch__is_alpha(*plain) && !vouch__is_digit(*plain) && *plain != ' ' &&
+        !((*plain == '.' || *plain == ':') && vouch__is_digit(plain[1])))
+      return false;
+  return true;
+}
+
 static bool
 make(struct vouch__vocabulary *words, struct vouch__entry *entry)
 {
@@ -145,21 +154,23 @@ make(struct vouch__vocabulary *words, struct vouch__entry *entry)
   if (vouch__plain_make(words->arena, words->language, entry->written, len, NULL, NULL, NULL, &plain) != VOUCH_OK)
     return false;
   entry->plain = plain.n_words ? plain.text : "";
+  entry->odd = !only_words(entry->plain);
+  entry->single = !entry->stem && !strchr(entry->plain, ' ');
   return plain.n_words == 0 || choose_need(words, entry, &plain);
 }
 
 struct vouch__entry *
-vouch__vocabulary_get(struct vouch__vocabulary *words, const char *text, size_t len)
+vouch__vocabulary_get(struct vouch__vocabulary *words, const char *text, size_t len, uint32_t hash)
 {
   if (words->n * 2 >= words->cap && !widen(words))
     return NULL;
-  struct vouch__entry **slot = find(words->slots, words->cap, text, len);
+  struct vouch__entry **slot = find(words->slots, words->cap, text, len, hash);
   if (*slot)
     return *slot;
   struct vouch__entry *entry = vouch__alloc(words->arena, sizeof *entry);
   if (!entry)
     return NULL;
-  *entry = (struct vouch__entry){.written = text, .len = len, .stem = text[len - 1] == '*'};
+  *entry = (struct vouch__entry){.written = text, .len = len, .hash = hash, .stem = text[len - 1] == '*'};
   if (!make(words, entry))
     return NULL;
   words->n++;

@@ -89,6 +89,23 @@ read_needs(struct vouch__arena *arena, const char *text, struct vouch__pattern *
   return true;
 }
 
+/* "listens.3"; thousands of them, so without printf. */
+static const char *
+pattern_id(struct vouch__arena *arena, const char *concept, size_t number)
+{
+  size_t len = strlen(concept), digits = 1;
+  for (size_t n = number; n > 9; n /= 10)
+    digits++;
+  char *id = vouch__alloc(arena, len + digits + 2);
+  if (!id)
+    return NULL;
+  memcpy(id, concept, len);
+  id[len] = '.';
+  for (size_t i = len + digits; i > len; i--, number /= 10)
+    id[i] = (char)('0' + number % 10);
+  return id;
+}
+
 static bool
 read_pattern(struct vouch__rubric_reader *reader, const struct vouch__xml *xml, size_t concept, size_t number)
 {
@@ -96,7 +113,7 @@ read_pattern(struct vouch__rubric_reader *reader, const struct vouch__xml *xml, 
   struct vouch__pattern *pattern = &reader->rubric->patterns[reader->rubric->n_patterns++];
   const char *strength = vouch__xml_attr(xml, "strength");
   *pattern = (struct vouch__pattern){
-      .id = vouch__format(reader->arena, "%s.%zu", owner->id, number),
+      .id = pattern_id(reader->arena, owner->id, number),
       .concept = concept,
       .voices = vouch__word_voices(vouch__xml_attr(xml, "in")),
       .strength = strength && strcmp(strength, "weak") == 0 ? VOUCH__WEAK : VOUCH__STRONG,

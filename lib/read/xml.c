@@ -9,7 +9,7 @@
 #include "base/str.h"
 #include "read/xml_schema.h"
 
-enum { TAG_MOST = 16 * 1024, DEPTH_MOST = 64 };
+enum { TAG_MOST = 16 * 1024, DEPTH_MOST = 64, NAMES = 64 };
 
 /* What was refused goes to `diags`; status says so. */
 struct door {
@@ -17,6 +17,10 @@ struct door {
   const struct vouch_source *source;
   struct vouch_diags *diags;
   enum vouch_status status;
+  struct {
+    const xmlChar *theirs; /* libxml2 keeps each name once, so the pointer tells it */
+    const char *ours;
+  } names[NAMES];
 };
 
 static struct vouch__at
@@ -78,6 +82,28 @@ declared_encoding(const struct vouch_source *source, const char **ret_name, size
   }
 }
 
+/* Files are half a megabyte of mostly ASCII: eight bytes at a time. */
+static bool
+valid_utf8(const struct vouch_source *source)
+{
+  for (size_t i = 0; i < source->size;) {
+    uint64_t eight;
+    if (i + sizeof eight <= source->size) {
+      memcpy(&eight, source->bytes + i, sizeof eight);
+      if (!(eight & UINT64_C(0x8080808080808080))) {
+        i += sizeof eight;
+        continue;
+      }
+    }
+    uint32_t point;
+    size_t n = (unsigned char)source->bytes[i] < 0x80 ? 1 : vouch__utf8_decode(source->bytes + i, source->size - i, &point);
+    if (n == 0)
+      return false;
+    i += n;
+  }
+  return true;
+}
+
 static enum vouch_status
 check_bytes(struct door *door, size_t cap)
 {
@@ -110,7 +136,7 @@ check_bytes(struct door *door, size_t cap)
                 "Save the file as UTF-8 and write encoding=\"UTF-8\" in its first line.", name);
     return VOUCH_INPUT;
   }
-  return vouch__source_check_text(source, cap, door->diags);
+  return zero || !valid_utf8(source) ? vouch__source_check_text(source, cap, door->diags) : VOUCH_OK;
 }
 
 /* A walk over the markup before the parser sees it. */
@@ -249,9 +275,9 @@ on_parse_error(void *data, xmlErrorPtr error)
     door->status = VOUCH_NOMEM;
     return;
   }
+  door->status = VOUCH_INPUT;
   struct vouch__at at = at_line(door, error->line > 0 ? (uint32_t)error->line : 1);
   at.column = error->int2 > 0 ? (uint32_t)error->int2 : 0;
-  door->status = VOUCH_INPUT;
   if (error->domain == XML_FROM_NAMESPACE) {
     VOUCH__DIAG(door->diags, VOUCH__V211, at, "Write names without a colon.", "a namespace");
     return;
@@ -313,20 +339,33 @@ foreign(struct door *door, const xmlNode *node)
   return true;
 }
 
-/* Trimmed, each run of white space one blank, in place. */
-static void
-squeeze(char *text)
+static const char *
+copy_name(struct door *door, const xmlChar *name)
 {
-  char *out = text;
-  for (const char *in = text; *in; in++) {
+  size_t i = ((uintptr_t)name >> 3) % NAMES;
+  if (door->names[i].theirs != name) {
+    door->names[i].ours = vouch__copy(door->arena, (const char *)name, strlen((const char *)name));
+    door->names[i].theirs = name;
+  }
+  return door->names[i].ours;
+}
+
+/* Appends text: each run of white space is one blank, none at the start. */
+static char *
+squeeze(char *out, const char *start, const char *in)
+{
+  if (out == start && *in != ' ' && !strpbrk(in, "\t\n\v\f\r") && !strstr(in, "  ")) { /* most texts */
+    size_t len = strlen(in);
+    memcpy(out, in, len);
+    return out + len;
+  }
+  for (; *in; in++) {
     if (!vouch__is_space(*in))
       *out++ = *in;
-    else if (out > text && out[-1] != ' ')
+    else if (out > start && out[-1] != ' ')
       *out++ = ' ';
   }
-  *out = '\0';
-  if (out > text && out[-1] == ' ')
-    out[-1] = '\0';
+  return out;
 }
 
 static const char *
@@ -338,16 +377,15 @@ copy_text(struct door *door, const xmlNode *first)
       len += strlen((const char *)node->content);
   if (len == 0)
     return "";
-  char *text = vouch__alloc(door->arena, len + 1), *at = text;
+  char *text = vouch__alloc(door->arena, len + 1), *end = text;
   if (!text)
     return NULL;
-  for (const xmlNode *node = first; node; node = node->next) {
-    if (node->type != XML_TEXT_NODE || !node->content)
-      continue;
-    size_t n = strlen((const char *)node->content);
-    memcpy(at, node->content, n);
-    at += n;
-  }
+  for (const xmlNode *node = first; node; node = node->next)
+    if (node->type == XML_TEXT_NODE && node->content)
+      end = squeeze(end, text, (const char *)node->content);
+  if (end > text && end[-1] == ' ')
+    end--;
+  *end = '\0';
   return text;
 }
 
@@ -361,13 +399,10 @@ copy_attributes(struct door *door, const xmlNode *node, struct vouch__xml *xml)
     return false;
   xml->attrs = attrs;
   for (const xmlAttr *attr = node->properties; attr; attr = attr->next, attrs++) {
-    attrs->name = vouch__copy(door->arena, (const char *)attr->name, strlen((const char *)attr->name));
-    char *value = (char *)copy_text(door, attr->children);
-    if (!attrs->name || !value)
+    attrs->name = copy_name(door, attr->name);
+    attrs->value = copy_text(door, attr->children);
+    if (!attrs->name || !attrs->value)
       return false;
-    if (*value)
-      squeeze(value);
-    attrs->value = value;
   }
   return true;
 }
@@ -378,13 +413,10 @@ copy_element(struct door *door, const xmlNode *node, struct vouch__xml *xml)
   if (foreign(door, node))
     return false;
   xml->line = (uint32_t)xmlGetLineNo(node);
-  xml->name = vouch__copy(door->arena, (const char *)node->name, strlen((const char *)node->name));
-  char *text = (char *)copy_text(door, node->children);
-  if (!xml->name || !text || !copy_attributes(door, node, xml))
+  xml->name = copy_name(door, node->name);
+  xml->text = copy_text(door, node->children);
+  if (!xml->name || !xml->text || !copy_attributes(door, node, xml))
     return false;
-  if (*text)
-    squeeze(text);
-  xml->text = text;
   for (const xmlNode *kid = node->children; kid; kid = kid->next)
     xml->n_kids += kid->type == XML_ELEMENT_NODE;
   struct vouch__xml *kids = xml->n_kids ? vouch__alloc(door->arena, xml->n_kids * sizeof *kids) : NULL;
