@@ -20,16 +20,16 @@ enum vouch__voice { VOUCH__NARRATION = 1, VOUCH__SPEECH = 2, VOUCH__THEIRS = 4 }
 #define VOUCH__ANY (~0u)
 
 struct vouch__pattern {
-  const char *id;       /* "paraphrases.3" */
+  const char *id; /* "paraphrases.3" */
   size_t concept;
-  unsigned voices;      /* bits of vouch__voice */
+  unsigned voices; /* bits of vouch__voice */
   enum vouch__strength strength;
-  bool from_start;      /* the phrase must start the sentence: the regex begins with ^ */
-  const char *written;  /* as the author wrote it */
-  bool leaf;            /* written as a regex: no phrase */
-  const char *regex;    /* over plain text; NULL: no rule of the rubric reaches the concept */
+  bool from_start;     /* the phrase must start the sentence: the regex begins with ^ */
+  const char *written; /* as the author wrote it */
+  bool leaf;           /* written as a regex: no phrase */
+  const char *regex;   /* over plain text; NULL: no rule of the rubric reaches the concept */
   size_t regex_len;
-  const char **needs;   /* words (or, with a trailing '*', stems) of which one must be in the sentence; n_needs 0: always run */
+  const char **needs; /* words (or, with a trailing '*', stems) of which one must be in the sentence; n_needs 0: always run */
   size_t n_needs;
   uint32_t line;
   const char *file;
@@ -47,7 +47,7 @@ struct vouch__concept {
   const char *id, *title;
   const char **aliases;
   size_t n_aliases;
-  unsigned actors, asserted; /* defaults of an indicator, bits */
+  unsigned actors, asserted;        /* defaults of an indicator, bits */
   size_t first_pattern, n_patterns; /* in rubric->patterns */
   struct vouch__exclude *excludes;
   size_t n_excludes;
@@ -69,19 +69,19 @@ struct vouch__formula {
   unsigned at_least;
   struct vouch__formula *kids;
   size_t n_kids;
-  size_t concept;              /* indicator */
-  unsigned actors, asserted;   /* bits */
-  unsigned sections;           /* bits of vouch__section */
-  bool strict_section;         /* sections count even where parts were inferred */
+  size_t concept;                /* indicator */
+  unsigned actors, asserted;     /* bits */
+  unsigned sections;             /* bits of vouch__section */
+  bool strict_section;           /* sections count even where parts were inferred */
   enum vouch__strength strength; /* WEAK admits both */
-  size_t before;               /* concept that must not come earlier than this hit; SIZE_MAX: no order */
+  size_t before;                 /* concept that must not come earlier than this hit; SIZE_MAX: no order */
   uint32_t line;
 };
 
 struct vouch__criterion {
   const char *id, *number, *kind, *band, *verified_by;
   bool mandatory;
-  bool claim_based;            /* no rule: left out of check */
+  bool claim_based; /* no rule: left out of check */
   const char *statement, *guidance, *witness;
   const char *found, *partial_message, *missing, *near_miss; /* messages; NULL: the general ones */
   const struct vouch__formula *evidence, *partial;           /* partial may be NULL: the default of engine.md 7 */
@@ -99,7 +99,7 @@ struct vouch__model {
   struct vouch__step {
     const char *id, *title;
     const struct vouch__formula *formula;
-  } *steps;
+  } * steps;
   size_t n_steps;
 };
 
@@ -119,10 +119,12 @@ struct vouch_rubric {
   const char *path;
   const char *id, *version, *plan_version, *title, *awarding_body, *level, *licence, *source, *language;
   bool trusted;
-  char sha512[129]; /* of the rubric file and the concept files it uses, in order */
+  /* Of the digests of the rubric file and the concept files it uses, in the order in which they are named, each in hex with a
+   * line feed: sha512sum FILE... | cut -c1-128 | sha512sum */
+  char sha512[129];
   struct {
-    bool reflective_accounts; /* allowed */
-    const char *called;       /* what an account is called where they are not */
+    bool reflective_accounts;      /* allowed */
+    const char *called;            /* what an account is called where they are not */
     unsigned words_min, words_max; /* 0: no limit */
   } policy;
   struct vouch__criterion *criteria;

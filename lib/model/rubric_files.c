@@ -116,10 +116,12 @@ vouch__rubric_files_read(struct vouch__rubric_reader *reader, const struct vouch
 enum vouch_status
 vouch__rubric_files_digest(const struct vouch__rubric_reader *reader, char ret_hex[129])
 {
-  struct vouch__bytes ranges[FILES_MOST];
-  for (size_t i = 0; i < reader->n_files; i++)
-    ranges[i] = (struct vouch__bytes){reader->files[i].source->bytes, reader->files[i].source->size};
-  return vouch__sha512(ranges, reader->n_files, ret_hex);
+  struct vouch__bytes ranges[2 * FILES_MOST];
+  for (size_t i = 0; i < reader->n_files; i++) {
+    ranges[2 * i] = (struct vouch__bytes){reader->files[i].source->sha512, 128};
+    ranges[2 * i + 1] = (struct vouch__bytes){"\n", 1};
+  }
+  return vouch__sha512(ranges, 2 * reader->n_files, ret_hex);
 }
 
 void
