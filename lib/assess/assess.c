@@ -173,21 +173,43 @@ gave_up(const struct judging *j, const struct vouch__formula *rule, size_t *ret_
   return false;
 }
 
+static bool
+may_be_own(const struct vouch__hit *hit)
+{
+  return hit->actor != VOUCH__OTHER_PERSON && hit->actor != VOUCH__CUSTOMER;
+}
+
+/* Is one of the places that count the learner's own doing, by name? */
+static bool
+own_doing(const struct gathering *g)
+{
+  for (size_t i = 0; i < g->n_counted; i++)
+    if (g->counted[i].hit->actor == VOUCH__LEARNER && g->counted[i].hit->n_triggers > 0)
+      return true;
+  return false;
+}
+
+/* Terms without an incident: touched on, no more. */
+static bool
+general(const struct gathering *g)
+{
+  for (size_t i = 0; g->j->stance->no_incident && i < g->n_near; i++)
+    if (g->near[i].hit->asserted == VOUCH__NOT_DONE && may_be_own(g->near[i].hit))
+      return true;
+  return false;
+}
+
 /* Without a rule of its own, a criterion is partly shown when one of its places was done, by somebody who may be the learner. */
 static bool
 partly(const struct gathering *g)
 {
-  bool general = g->j->stance->no_incident; /* terms without an incident: touched on, no more */
   for (size_t i = 0; i < g->n_counted; i++)
-    if (g->counted[i].hit->actor <= VOUCH__WE || g->counted[i].hit->actor == VOUCH__UNKNOWN)
+    if (may_be_own(g->counted[i].hit))
       return true;
-  for (size_t i = 0; i < g->n_near; i++) {
-    const struct vouch__hit *hit = g->near[i].hit;
-    bool stated = hit->asserted == VOUCH__DONE || (general && hit->asserted == VOUCH__NOT_DONE);
-    if (stated && hit->actor != VOUCH__OTHER_PERSON && hit->actor != VOUCH__CUSTOMER)
+  for (size_t i = 0; i < g->n_near; i++)
+    if (g->near[i].hit->asserted == VOUCH__DONE && may_be_own(g->near[i].hit))
       return true;
-  }
-  return false;
+  return general(g);
 }
 
 static const char *
@@ -249,13 +271,15 @@ judge_criterion(struct judging *j, const struct vouch__criterion *criterion, str
   struct vouch__evaluation e = vouch__formula_evaluate(&j->c, criterion->evidence);
   bool watched = j->stance->watched || j->stance->plan;
   r->conflict = e.conflict;
-  if (e.holds)
+  if (e.holds && j->stance->watched && !own_doing(&g))
+    r->verdict = VOUCH__MISSING; /* told of somebody else's work */
+  else if (e.holds)
     r->verdict = VOUCH__FOUND_EVIDENCE;
   else if (gave_up(j, criterion->evidence, &pattern))
     r->verdict = VOUCH__UNDECIDED;
   else if (e.conflict)
     r->verdict = VOUCH__PARTIAL;
-  else if (criterion->partial ? vouch__formula_evaluate(&j->c, criterion->partial).holds : partly(&g) && !watched)
+  else if (!watched && (criterion->partial ? vouch__formula_evaluate(&j->c, criterion->partial).holds || general(&g) : partly(&g)))
     r->verdict = VOUCH__PARTIAL;
   else
     r->verdict = VOUCH__MISSING;
