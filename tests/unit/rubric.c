@@ -198,8 +198,9 @@ reads_rules_and_concepts(void **state)
   assert_string_equal(p[0].id, "tells.1");
   assert_string_equal(p[0].written, "{talk-say} so|clearly");
   assert_string_equal(p[0].regex, "\\b(?:said|told,? (?:- )?(?:him|her)),? (?:- )?(?:so|clearly)\\b");
-  assert_int_equal(p[0].n_needs, 1);
-  assert_string_equal(p[0].needs[0], "clearly");
+  assert_int_equal(p[0].n_needs, 2);
+  assert_string_equal(p[0].needs[0], "so");
+  assert_string_equal(p[0].needs[1], "clearly");
   assert_int_equal(p[0].voices, VOUCH__NARRATION);
   assert_int_equal(p[0].strength, VOUCH__STRONG);
   assert_int_equal(p[1].voices, VOUCH__NARRATION | VOUCH__SPEECH | VOUCH__THEIRS);
