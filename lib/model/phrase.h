@@ -13,17 +13,21 @@ struct vouch__entry {
   const char *need;  /* the rarest of its plain words; a stem with its star */
   uint32_t weight;   /* sentences in a thousand that hold `need`, about */
   uint32_t stamp;    /* of the last list of needs that holds it */
-  uint32_t hash;
   bool stem;
   bool single; /* one plain word, no stem */
   bool odd;    /* it holds a sign that has no meaning */
+};
+
+struct vouch__slot {
+  struct vouch__entry *entry; /* NULL: free */
+  uint32_t hash;
 };
 
 /* Words are kept by what was written. NULL: out of memory. plain is "" when there is no word in it. */
 struct vouch__vocabulary {
   struct vouch__arena *arena;
   const struct vouch__language *language;
-  struct vouch__entry **slots;
+  struct vouch__slot *slots;
   size_t n, cap; /* cap: a power of two */
 };
 struct vouch__entry *vouch__vocabulary_get(struct vouch__vocabulary *words, const char *text, size_t len, uint32_t hash);

@@ -87,11 +87,12 @@ weight_of_stem(const char *stem)
   return weight;
 }
 
-static struct vouch__entry **
-find(struct vouch__entry **slots, size_t cap, const char *text, size_t len, uint32_t hash)
+static struct vouch__slot *
+find(struct vouch__slot *slots, size_t cap, const char *text, size_t len, uint32_t hash)
 {
-  size_t i = hash & (cap - 1);
-  while (slots[i] && (slots[i]->hash != hash || slots[i]->len != len || memcmp(slots[i]->written, text, len) != 0))
+  size_t i = (hash ^ hash >> 15) & (cap - 1);
+  while (slots[i].entry &&
+         (slots[i].hash != hash || slots[i].entry->len != len || memcmp(slots[i].entry->written, text, len) != 0))
     i = (i + 1) & (cap - 1);
   return &slots[i];
 }
@@ -99,13 +100,15 @@ find(struct vouch__entry **slots, size_t cap, const char *text, size_t len, uint
 static bool
 widen(struct vouch__vocabulary *words)
 {
-  size_t cap = words->cap ? words->cap * 2 : 2048;
-  struct vouch__entry **slots = vouch__alloc(words->arena, cap * sizeof *slots);
+  size_t cap = words->cap ? words->cap * 2 : 8192;
+  struct vouch__slot *slots = vouch__alloc(words->arena, cap * sizeof *slots);
   if (!slots)
     return false;
-  for (size_t i = 0; i < words->cap; i++)
-    if (words->slots[i])
-      *find(slots, cap, words->slots[i]->written, words->slots[i]->len, words->slots[i]->hash) = words->slots[i];
+  for (size_t i = 0; i < words->cap; i++) {
+    struct vouch__slot *old = &words->slots[i];
+    if (old->entry)
+      *find(slots, cap, old->entry->written, old->entry->len, old->hash) = *old;
+  }
   words->slots = slots;
   words->cap = cap;
   return true;
@@ -164,15 +167,16 @@ vouch__vocabulary_get(struct vouch__vocabulary *words, const char *text, size_t 
 {
   if (words->n * 2 >= words->cap && !widen(words))
     return NULL;
-  struct vouch__entry **slot = find(words->slots, words->cap, text, len, hash);
-  if (*slot)
-    return *slot;
+  struct vouch__slot *slot = find(words->slots, words->cap, text, len, hash);
+  if (slot->entry)
+    return slot->entry;
   struct vouch__entry *entry = vouch__alloc(words->arena, sizeof *entry);
   if (!entry)
     return NULL;
-  *entry = (struct vouch__entry){.written = text, .len = len, .hash = hash, .stem = text[len - 1] == '*'};
+  *entry = (struct vouch__entry){.written = text, .len = len, .stem = text[len - 1] == '*'};
   if (!make(words, entry))
     return NULL;
   words->n++;
-  return *slot = entry;
+  *slot = (struct vouch__slot){entry, hash};
+  return entry;
 }

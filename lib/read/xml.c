@@ -429,6 +429,43 @@ copy_element(struct door *door, const xmlNode *node, struct vouch__xml *xml)
   return true;
 }
 
+static const xmlNode *
+element_before(const xmlNode *node)
+{
+  for (node = node->prev; node && node->type != XML_ELEMENT_NODE; node = node->prev)
+    ;
+  return node;
+}
+
+/* An element with text alone: no attributes, no elements. */
+static bool
+plain_text(const xmlNode *node)
+{
+  return !node->properties && node->children && !node->children->next && node->children->type == XML_TEXT_NODE;
+}
+
+/* Wherever the schema takes a phrase or an example it takes any number of them, so of a run of plain ones it need only see the
+ * first. They are most of a concept file; their text is in our tree already. */
+static void
+thin_out(xmlNode *parent)
+{
+  static const char *const many[] = {"phrase", "example", "counter-example"};
+  for (xmlNode *node = parent->children, *next; node; node = next) {
+    next = node->next;
+    const xmlNode *before = node->type == XML_ELEMENT_NODE && plain_text(node) ? element_before(node) : NULL;
+    if (before && before->name == node->name && plain_text(before))
+      for (size_t i = 0; i < sizeof many / sizeof *many; i++)
+        if (strcmp((const char *)node->name, many[i]) == 0) {
+          xmlUnlinkNode(node);
+          xmlFreeNode(node);
+          node = NULL;
+          break;
+        }
+    if (node && node->type == XML_ELEMENT_NODE)
+      thin_out(node);
+  }
+}
+
 enum vouch_status
 vouch__xml_read(struct vouch__arena *arena, const struct vouch_source *source, size_t cap, bool validate,
                 struct vouch_diags *diags, const struct vouch__xml **ret_root)
@@ -444,8 +481,10 @@ vouch__xml_read(struct vouch__arena *arena, const struct vouch_source *source, s
   struct vouch__xml *root = vouch__alloc(arena, sizeof *root);
   if (door.status == VOUCH_OK && (!root || !copy_element(&door, xmlDocGetRootElement(doc), root)) && door.status == VOUCH_OK)
     door.status = VOUCH_NOMEM;
-  if (door.status == VOUCH_OK && validate)
+  if (door.status == VOUCH_OK && validate) {
+    thin_out(xmlDocGetRootElement(doc));
     door.status = vouch__xml_validate(doc, source, diags);
+  }
   xmlFreeDoc(doc);
   if (door.status == VOUCH_OK)
     *ret_root = root;
