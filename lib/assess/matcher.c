@@ -68,7 +68,7 @@ build_index(struct vouch__arena *arena, const struct vouch_rubric *rubric, struc
     return VOUCH_NOMEM;
   for (size_t p = 0; p < rubric->n_patterns; p++) {
     const struct vouch__pattern *pattern = &rubric->patterns[p];
-    if (!pattern->regex)
+    if (!pattern->ready)
       continue;
     if (pattern->n_needs == 0)
       index->always[index->n_always++] = (uint32_t)p;
@@ -103,6 +103,8 @@ vouch_worker_new(const struct vouch_context *context, const struct vouch_rubric 
   enum vouch_status status = VOUCH_NOMEM;
   if (worker->patterns && worker->broken && worker->runs && worker->seen && worker->excludes)
     status = build_index(&worker->arena, rubric, &worker->index);
+  if (status == VOUCH_OK)
+    status = vouch__phrases_new(&worker->arena, context->language, rubric->wordings, rubric->n_wordings, &worker->phrases);
   if (status == VOUCH_OK)
     status = vouch__searcher_new(&context->allocator, &worker->searcher);
   if (status == VOUCH_OK)
@@ -195,8 +197,11 @@ compiled(struct vouch_worker *worker, size_t p)
   const struct vouch__pattern *pattern = &worker->rubric->patterns[p];
   if (!worker->patterns[p] && !worker->broken[p]) {
     struct vouch__regex_error error;
-    if (vouch__regex_compile(&worker->context->allocator, pattern->regex, pattern->regex_len, worker->rubric->trusted,
-                             &worker->patterns[p], &error) != VOUCH_OK)
+    const char *regex;
+    size_t len;
+    if (vouch__pattern_regex(worker->phrases, pattern, &regex, &len) != VOUCH_OK ||
+        vouch__regex_compile(&worker->context->allocator, regex, len, worker->rubric->trusted, &worker->patterns[p], &error) !=
+            VOUCH_OK)
       worker->broken[p] = 1;
   }
   if (worker->patterns[p] && ++worker->runs[p] == JIT_AFTER && worker->rubric->trusted)
@@ -212,8 +217,11 @@ compiled_exclude(struct vouch_worker *worker, size_t c, size_t e)
     worker->excludes[c] = vouch__alloc(&worker->arena, concept->n_excludes * sizeof *worker->excludes[c]);
   if (worker->excludes[c] && !worker->excludes[c][e]) {
     struct vouch__regex_error error;
-    if (vouch__regex_compile(&worker->context->allocator, concept->excludes[e].regex, concept->excludes[e].regex_len,
-                             worker->rubric->trusted, &worker->excludes[c][e], &error) != VOUCH_OK)
+    const char *regex;
+    size_t len;
+    if (vouch__phrase_regex(worker->phrases, concept->excludes[e].written, &regex, &len) != VOUCH_OK ||
+        vouch__regex_compile(&worker->context->allocator, regex, len, worker->rubric->trusted, &worker->excludes[c][e],
+                             &error) != VOUCH_OK)
       return NULL;
   }
   return worker->excludes[c] ? worker->excludes[c][e] : NULL;

@@ -12,6 +12,7 @@ struct vouch_worker {
   const struct vouch_rubric *rubric;
   struct vouch__arena arena;
   struct vouch__searcher *searcher;
+  struct vouch__phrases *phrases;  /* writes phrases out as regexes */
   struct vouch__regex **patterns;  /* compiled when first needed; one a pattern of the rubric */
   struct vouch__regex ***excludes; /* by concept, then by exclude */
   uint8_t *broken;                 /* patterns that PCRE2 refused */

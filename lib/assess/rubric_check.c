@@ -40,9 +40,14 @@ check_patterns(struct check *c)
   enum vouch_status status = VOUCH_OK;
   for (size_t i = 0; status == VOUCH_OK && i < c->rubric->n_patterns; i++) {
     const struct vouch__pattern *p = &c->rubric->patterns[i];
-    if (p->regex)
-      status = check_regex(c, p->id, p->file, p->line, p->regex, p->regex_len);
-    if (p->regex && !p->n_needs)
+    const char *regex;
+    size_t len;
+    if (!p->ready)
+      continue;
+    status = vouch__pattern_regex(c->worker->phrases, p, &regex, &len);
+    if (status == VOUCH_OK)
+      status = check_regex(c, p->id, p->file, p->line, regex, len);
+    if (!p->n_needs)
       VOUCH__DIAG(c->diags, VOUCH__V228, at_line(p->file, p->line),
                   p->leaf ? "Add needs=\"word|word\"." : "Add a word that every match holds.", p->id);
   }
@@ -52,8 +57,13 @@ check_patterns(struct check *c)
       const struct vouch__exclude *exclude = &concept->excludes[k];
       char id[96];
       snprintf(id, sizeof id, "exclude %zu of %s", k + 1, concept->id);
-      if (exclude->regex)
-        status = check_regex(c, id, concept->file, exclude->line, exclude->regex, exclude->regex_len);
+      const char *regex;
+      size_t len;
+      if (!exclude->ready)
+        continue;
+      status = vouch__phrase_regex(c->worker->phrases, exclude->written, &regex, &len);
+      if (status == VOUCH_OK)
+        status = check_regex(c, id, concept->file, exclude->line, regex, len);
     }
   }
   return status;

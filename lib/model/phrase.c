@@ -137,11 +137,29 @@ too_large(struct vouch__reader *r)
 }
 
 static enum vouch_status
+write_translation(struct vouch__phrases *p, struct vouch__translation *to, uint32_t group)
+{
+  p->text.len = 0;
+  vouch__phrase_emit_group(&p->text, p->nodes, group, p->translations);
+  to->regex = p->text.failed ? NULL : vouch__copy(p->arena, p->text.bytes, p->text.len);
+  to->regex_len = p->text.len;
+  return to->regex ? VOUCH_OK : VOUCH_NOMEM;
+}
+
+static enum vouch_status
+count_translation(struct vouch__phrases *p, struct vouch__translation *to, uint32_t group)
+{
+  to->weight = p->nodes[group].weight;
+  to->size = p->nodes[group].size;
+  return gather_needs(p, group, &to->needs, &to->n_needs);
+}
+
+static enum vouch_status
 translate_group(struct vouch__phrases *p, size_t i, struct vouch__phrase_error *error)
 {
   struct vouch__translation *to = &p->translations[i];
   const struct vouch__wordings *wordings = &p->wordings[i];
-  struct vouch__reader r = {.phrases = p, .error = error};
+  struct vouch__reader r = {.phrases = p, .text = "", .error = error};
   uint32_t group = vouch__phrase_node(&r, VOUCH__NODE_GROUP), last = 0;
   for (size_t k = 0; group && k < wordings->n_phrases; k++) {
     r.text = wordings->phrases[k];
@@ -161,19 +179,12 @@ translate_group(struct vouch__phrases *p, size_t i, struct vouch__phrase_error *
     error->wordings = i;
     return VOUCH_INPUT;
   }
-  vouch__text_start(&p->text);
-  vouch__phrase_emit_group(&p->text, p->nodes, group, p->translations);
-  if (p->text.large) {
+  if (p->nodes[group].size > VOUCH__REGEX_MOST) {
     too_large(&r);
     error->wordings = i;
     return VOUCH_INPUT;
   }
-  to->regex = p->text.failed ? NULL : vouch__copy(p->arena, p->text.bytes, p->text.len);
-  to->regex_len = p->text.len;
-  to->weight = p->nodes[group].weight;
-  if (!to->regex)
-    return VOUCH_NOMEM;
-  return gather_needs(p, group, &to->needs, &to->n_needs);
+  return p->emit ? write_translation(p, to, group) : count_translation(p, to, group);
 }
 
 /* Makes the wordings with index i ready. Nodes made here are given back. */
@@ -181,7 +192,7 @@ enum vouch_status
 vouch__phrase_translate(struct vouch__phrases *p, size_t i, struct vouch__phrase_error *error)
 {
   struct vouch__translation *to = &p->translations[i];
-  if (to->state == VOUCH__READY)
+  if (p->emit ? to->regex != NULL : to->state == VOUCH__READY)
     return VOUCH_OK;
   if (to->state == VOUCH__DOING) {
     *error = (struct vouch__phrase_error){.kind = VOUCH__PHRASE_LOOP, .wordings = SIZE_MAX};
@@ -194,40 +205,14 @@ vouch__phrase_translate(struct vouch__phrases *p, size_t i, struct vouch__phrase
     return VOUCH_INPUT;
   }
   size_t n_nodes = p->n_nodes;
+  bool ready = to->state == VOUCH__READY;
   to->state = VOUCH__DOING;
   p->depth++;
   enum vouch_status status = translate_group(p, i, error);
   p->depth--;
   p->n_nodes = n_nodes;
-  to->state = status == VOUCH_OK ? VOUCH__READY : VOUCH__TODO;
+  to->state = ready || (status == VOUCH_OK && !p->emit) ? VOUCH__READY : VOUCH__TODO;
   return status;
-}
-
-static enum vouch_status
-finish(struct vouch__reader *r, uint32_t seq, bool from_start, struct vouch__phrase *phrase)
-{
-  struct vouch__phrases *p = r->phrases;
-  vouch__text_start(&p->text);
-  vouch__text_puts(&p->text, from_start ? "^" : "\\b");
-  vouch__phrase_emit_seq(&p->text, p->nodes, seq, p->translations);
-  vouch__text_puts(&p->text, "\\b");
-  if (p->text.failed)
-    return VOUCH_NOMEM;
-  if (p->text.large)
-    return too_large(r);
-  struct vouch__entry **needs;
-  enum vouch_status status = gather_needs(p, seq, &needs, &phrase->n_needs);
-  if (status != VOUCH_OK)
-    return status;
-  phrase->from_start = from_start;
-  phrase->regex_len = p->text.len;
-  phrase->regex = vouch__copy(p->arena, p->text.bytes, p->text.len);
-  phrase->needs = vouch__alloc(p->arena, phrase->n_needs * sizeof *phrase->needs);
-  if (!phrase->regex || !phrase->needs)
-    return VOUCH_NOMEM;
-  for (size_t i = 0; i < phrase->n_needs; i++)
-    phrase->needs[i] = needs[i]->need;
-  return VOUCH_OK;
 }
 
 static uint32_t
@@ -239,25 +224,64 @@ last_item(const struct vouch__phrases *p, uint32_t seq)
   return item;
 }
 
+/* The phrase as one sequence; 0 with r->status. */
+static uint32_t
+read_phrase(struct vouch__reader *r, bool *ret_from_start)
+{
+  struct vouch__phrases *p = r->phrases;
+  p->n_nodes = 0;
+  *ret_from_start = vouch__phrase_peek(r) == '^';
+  r->at += *ret_from_start;
+  uint32_t seq = vouch__phrase_read_seq(r);
+  if (seq && p->nodes[last_item(p, seq)].kind == VOUCH__NODE_COMMA)
+    vouch__phrase_wrong(r, r->at, "a phrase cannot end in a comma", 0);
+  if (seq && vouch__phrase_peek(r))
+    vouch__phrase_wrong(r, r->at, "this bracket has no partner", 1);
+  if (seq && p->nodes[seq].size > VOUCH__REGEX_MOST)
+    too_large(r);
+  return seq;
+}
+
 enum vouch_status
-vouch__phrase_compile(struct vouch__phrases *phrases, const char *text, struct vouch__phrase *ret_phrase,
-                      struct vouch__phrase_error *ret_error)
+vouch__phrase_read(struct vouch__phrases *phrases, const char *text, struct vouch__phrase *ret_phrase,
+                   struct vouch__phrase_error *ret_error)
 {
   struct vouch__phrase phrase = {0};
   struct vouch__reader r = {.phrases = phrases, .text = text, .error = ret_error};
   *ret_error = (struct vouch__phrase_error){.wordings = SIZE_MAX};
-  phrases->n_nodes = 0;
-  bool from_start = vouch__phrase_peek(&r) == '^';
-  r.at += from_start;
-  uint32_t seq = vouch__phrase_read_seq(&r);
-  if (seq && phrases->nodes[last_item(phrases, seq)].kind == VOUCH__NODE_COMMA)
-    vouch__phrase_wrong(&r, r.at, "a phrase cannot end in a comma", 0);
-  if (seq && vouch__phrase_peek(&r))
-    vouch__phrase_wrong(&r, r.at, "this bracket has no partner", 1);
+  phrases->emit = false;
+  uint32_t seq = read_phrase(&r, &phrase.from_start);
+  struct vouch__entry **needs = NULL;
+  if (r.status == VOUCH_OK)
+    r.status = gather_needs(phrases, seq, &needs, &phrase.n_needs);
   if (r.status != VOUCH_OK)
     return r.status;
-  enum vouch_status status = finish(&r, seq, from_start, &phrase);
-  if (status == VOUCH_OK)
-    *ret_phrase = phrase;
-  return status;
+  phrase.needs = vouch__alloc(phrases->arena, phrase.n_needs * sizeof *phrase.needs);
+  if (!phrase.needs)
+    return VOUCH_NOMEM;
+  for (size_t i = 0; i < phrase.n_needs; i++)
+    phrase.needs[i] = needs[i]->need;
+  *ret_phrase = phrase;
+  return VOUCH_OK;
+}
+
+enum vouch_status
+vouch__phrase_regex(struct vouch__phrases *phrases, const char *text, const char **ret_regex, size_t *ret_len)
+{
+  struct vouch__phrase_error error = {.wordings = SIZE_MAX};
+  struct vouch__reader r = {.phrases = phrases, .text = text, .error = &error};
+  bool from_start;
+  phrases->emit = true;
+  uint32_t seq = read_phrase(&r, &from_start);
+  if (r.status != VOUCH_OK)
+    return r.status;
+  phrases->text.len = 0;
+  vouch__text_puts(&phrases->text, from_start ? "^" : "\\b");
+  vouch__phrase_emit_seq(&phrases->text, phrases->nodes, seq, phrases->translations);
+  vouch__text_puts(&phrases->text, "\\b");
+  if (phrases->text.failed)
+    return VOUCH_NOMEM;
+  *ret_regex = phrases->text.bytes;
+  *ret_len = phrases->text.len;
+  return VOUCH_OK;
 }

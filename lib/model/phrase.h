@@ -37,6 +37,14 @@ struct vouch__entry *vouch__vocabulary_get(struct vouch__vocabulary *words, cons
 
 #define VOUCH__NEVER UINT32_MAX
 
+/* What may stand between two words: a comma, a dash. */
+#define VOUCH__SEPARATOR ",? (?:- )?"
+/* A word that a gap may swallow: no negation, which would turn the meaning round. */
+#define VOUCH__NO_NEGATION                                                                                                     \
+  "(?!(?:n(?:o(?:t|body|thing|ne|r)?|ever|either)|without|hardly|cannot|(?:did|do(?:es)?|w(?:as|ere|o|ould)|"                  \
+  "[cs]hould|could|ca|ha(?:d|ve|s)|is|are|must|need|ai)nt)\\b)"
+#define VOUCH__ANY_WORD VOUCH__NO_NEGATION "[^ ,;:]{1,40}"
+
 enum vouch__node_kind {
   VOUCH__NODE_WORD,
   VOUCH__NODE_ANY,    /* _ */
@@ -54,14 +62,16 @@ struct vouch__node {
   uint32_t kid, next;
   uint32_t n;      /* gap: most words; family: index */
   uint32_t weight; /* of the lightest words of which one must be there; VOUCH__NEVER: none must */
+  uint32_t size;   /* of its regex text, at most */
   struct vouch__entry *word;
 };
 
 /* A translated {id}. */
 struct vouch__translation {
   enum { VOUCH__TODO, VOUCH__DOING, VOUCH__READY, VOUCH__BROKEN } state;
-  const char *regex; /* in brackets */
+  const char *regex; /* in brackets; NULL until it is asked for */
   size_t regex_len;
+  uint32_t size; /* of the regex, at most */
   struct vouch__entry **needs;
   size_t n_needs;
   uint32_t weight;
@@ -72,10 +82,7 @@ struct vouch__text {
   char *bytes;
   size_t len, cap;
   bool failed; /* out of memory */
-  bool large;  /* over VOUCH__REGEX_MOST: PCRE2 refuses patterns over 64 KiB of its own code, about twice their text */
 };
-enum { VOUCH__REGEX_MOST = 28 * 1024 };
-void vouch__text_start(struct vouch__text *text);
 void vouch__text_put(struct vouch__text *text, const char *bytes, size_t len);
 void vouch__text_puts(struct vouch__text *text, const char *string);
 #define VOUCH__TEXT_LITERAL(text, literal) vouch__text_put((text), "" literal, sizeof literal - 1)
@@ -93,6 +100,7 @@ struct vouch__phrases {
   struct vouch__text text;
   uint32_t stamp; /* of the newest list of needs */
   unsigned depth; /* of families inside each other */
+  bool emit;      /* families are wanted as text */
 };
 
 /* A phrase while it is read. */
@@ -118,6 +126,8 @@ void vouch__phrase_add(struct vouch__phrases *p, uint32_t group, uint32_t *last,
 /* Makes the wordings with index i ready. */
 enum vouch_status vouch__phrase_translate(struct vouch__phrases *p, size_t i, struct vouch__phrase_error *error);
 
+/* PCRE2 refuses patterns over 64 KiB of its own code, about twice their text. */
+enum { VOUCH__REGEX_MOST = 40 * 1024 };
 /* Writes a sequence's items (or a group's alternatives) as a regex. translations: of all families that occur, ready. */
 void vouch__phrase_emit_seq(struct vouch__text *text, const struct vouch__node *nodes, uint32_t seq,
                             const struct vouch__translation *translations);

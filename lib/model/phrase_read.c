@@ -41,6 +41,24 @@ more_nodes(struct vouch__phrases *p)
   return true;
 }
 
+/* At most how long a node's own regex text is. */
+static const uint32_t own_size[] = {
+    [VOUCH__NODE_WORD] = 6, /* what a tree of letters adds */
+    [VOUCH__NODE_ANY] = sizeof VOUCH__ANY_WORD,
+    [VOUCH__NODE_GAP] = sizeof VOUCH__ANY_WORD VOUCH__SEPARATOR + 16,
+    [VOUCH__NODE_COMMA] = 1,
+    [VOUCH__NODE_GROUP] = 8,
+    [VOUCH__NODE_OPTION] = sizeof VOUCH__SEPARATOR + 16,
+    [VOUCH__NODE_FAMILY] = 0,
+    [VOUCH__NODE_SEQ] = 1,
+};
+
+static void
+add_size(struct vouch__node *to, uint32_t size)
+{
+  to->size = to->size + size > VOUCH__REGEX_MOST ? VOUCH__REGEX_MOST + 1 : to->size + size;
+}
+
 uint32_t
 vouch__phrase_node(struct vouch__reader *r, enum vouch__node_kind kind)
 {
@@ -48,7 +66,7 @@ vouch__phrase_node(struct vouch__reader *r, enum vouch__node_kind kind)
   if (p->n_nodes + 1 >= p->cap_nodes && !more_nodes(p))
     return no_memory(r);
   p->n_nodes += p->n_nodes == 0; /* node 0 is none */
-  p->nodes[p->n_nodes] = (struct vouch__node){.kind = kind, .weight = VOUCH__NEVER};
+  p->nodes[p->n_nodes] = (struct vouch__node){.kind = kind, .weight = VOUCH__NEVER, .size = own_size[kind]};
   return (uint32_t)p->n_nodes++;
 }
 
@@ -113,6 +131,7 @@ read_word(struct vouch__reader *r)
   if (node) {
     r->phrases->nodes[node].word = word;
     r->phrases->nodes[node].weight = word->weight;
+    r->phrases->nodes[node].size += (uint32_t)len + (word->stem ? sizeof "\\w{0,8}" : 0);
   }
   return node;
 }
@@ -157,6 +176,7 @@ read_family(struct vouch__reader *r)
   if (node) {
     r->phrases->nodes[node].n = (uint32_t)i;
     r->phrases->nodes[node].weight = r->phrases->translations[i].weight;
+    r->phrases->nodes[node].size = r->phrases->translations[i].size;
   }
   return node;
 }
@@ -176,6 +196,7 @@ void
 vouch__phrase_add(struct vouch__phrases *p, uint32_t group, uint32_t *last, uint32_t seq)
 {
   add_weight(&p->nodes[group], p->nodes[seq].weight);
+  add_size(&p->nodes[group], p->nodes[seq].size);
   if (*last)
     p->nodes[*last].next = seq;
   else
@@ -259,6 +280,7 @@ wrap(struct vouch__reader *r, uint32_t item)
   if (seq) {
     r->phrases->nodes[seq].kid = item;
     r->phrases->nodes[seq].weight = r->phrases->nodes[item].weight;
+    add_size(&r->phrases->nodes[seq], r->phrases->nodes[item].size);
   }
   return seq;
 }
@@ -311,6 +333,7 @@ vouch__phrase_read_seq(struct vouch__reader *r)
     started |= stands_alone(nodes[item].kind);
     if (nodes[item].weight < nodes[seq].weight)
       nodes[seq].weight = nodes[item].weight;
+    add_size(&nodes[seq], nodes[item].size + (last ? (uint32_t)sizeof VOUCH__SEPARATOR : 0));
     if (last)
       nodes[last].next = item;
     else

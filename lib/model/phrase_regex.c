@@ -5,28 +5,12 @@
 
 #include "model/phrase.h"
 
-/* What may stand between two words: a comma, a dash. */
-#define SEPARATOR ",? (?:- )?"
-/* A word that a gap may swallow: no negation, which would turn the meaning round. */
-#define NO_NEGATION                                                                                                            \
-  "(?!(?:n(?:o(?:t|body|thing|ne|r)?|ever|either)|without|hardly|cannot|(?:did|do(?:es)?|w(?:as|ere|o|ould)|"                  \
-  "[cs]hould|could|ca|ha(?:d|ve|s)|is|are|must|need|ai)nt)\\b)"
-#define ANY_WORD NO_NEGATION "[^ ,;:]{1,40}"
-
 enum { FACTOR_FROM = 6 }; /* words in a group that are worth sorting into a tree */
-
-void
-vouch__text_start(struct vouch__text *text)
-{
-  text->len = 0;
-  text->large = false;
-}
 
 void
 vouch__text_put(struct vouch__text *text, const char *bytes, size_t len)
 {
-  text->large |= text->len + len > VOUCH__REGEX_MOST;
-  if (text->failed || text->large)
+  if (text->failed)
     return;
   if (text->len + len + 1 > text->cap) {
     size_t cap = text->cap ? text->cap * 2 : 16 * 1024;
@@ -148,7 +132,8 @@ static void
 put_gap(struct vouch__text *text, unsigned n, bool started)
 {
   char repeat[16] = {'{', '0', ',', (char)('0' + n), '}', '\0'};
-  vouch__text_puts(text, started ? "(?:" SEPARATOR ANY_WORD "+)" : "(?:" ANY_WORD "+" SEPARATOR ")");
+  vouch__text_puts(text,
+                   started ? "(?:" VOUCH__SEPARATOR VOUCH__ANY_WORD "+)" : "(?:" VOUCH__ANY_WORD "+" VOUCH__SEPARATOR ")");
   vouch__text_puts(text, repeat);
 }
 
@@ -164,7 +149,7 @@ put_item(struct vouch__text *text, const struct vouch__node *nodes, uint32_t ite
       VOUCH__TEXT_LITERAL(text, "\\w{0,8}");
     break;
   case VOUCH__NODE_ANY:
-    VOUCH__TEXT_LITERAL(text, ANY_WORD);
+    VOUCH__TEXT_LITERAL(text, VOUCH__ANY_WORD);
     break;
   case VOUCH__NODE_FAMILY:
     vouch__text_put(text, translations[node->n].regex, translations[node->n].regex_len);
@@ -188,13 +173,13 @@ vouch__phrase_emit_seq(struct vouch__text *text, const struct vouch__node *nodes
       VOUCH__TEXT_LITERAL(text, ",");
       break;
     case VOUCH__NODE_OPTION:
-      vouch__text_puts(text, started ? "(?:" SEPARATOR : "(?:");
+      vouch__text_puts(text, started ? "(?:" VOUCH__SEPARATOR : "(?:");
       vouch__phrase_emit_group(text, nodes, item, translations);
-      vouch__text_puts(text, started ? ")?" : SEPARATOR ")?");
+      vouch__text_puts(text, started ? ")?" : VOUCH__SEPARATOR ")?");
       break;
     default:
       if (started)
-        VOUCH__TEXT_LITERAL(text, SEPARATOR);
+        VOUCH__TEXT_LITERAL(text, VOUCH__SEPARATOR);
       put_item(text, nodes, item, translations);
       started = true;
     }

@@ -27,9 +27,8 @@ struct vouch__pattern {
   bool from_start;     /* the phrase must start the sentence: the regex begins with ^ */
   const char *written; /* as the author wrote it */
   bool leaf;           /* written as a regex: no phrase */
-  const char *regex;   /* over plain text; NULL: no rule of the rubric reaches the concept */
-  size_t regex_len;
-  const char **needs; /* words (or, with a trailing '*', stems) of which one must be in the sentence; n_needs 0: always run */
+  bool ready;          /* a rule reaches it: it was found good, and needs are known; only then it may run */
+  const char **needs;  /* words (or, with a trailing '*', stems) of which one must be in the sentence; n_needs 0: always run */
   size_t n_needs;
   uint32_t line;
   const char *file;
@@ -39,8 +38,7 @@ struct vouch__exclude {
   bool sentence; /* drops all matches of a sentence that holds it; else those that overlap it */
   const char *written;
   uint32_t line;
-  const char *regex; /* NULL as in vouch__pattern */
-  size_t regex_len;
+  bool ready; /* as in vouch__pattern */
 };
 
 struct vouch__concept {
@@ -150,8 +148,6 @@ enum vouch_status vouch__phrases_new(struct vouch__arena *arena, const struct vo
 size_t vouch__phrases_find(const struct vouch__phrases *phrases, const char *id, size_t len);
 
 struct vouch__phrase {
-  const char *regex;
-  size_t regex_len;
   const char **needs; /* words, or stems with a trailing '*', of which one must stand in the sentence */
   size_t n_needs;     /* 0: the phrase holds no word that must be there */
   bool from_start;
@@ -164,11 +160,19 @@ struct vouch__phrase_error {
   size_t phrase;   /* its index there */
 };
 /* Errors: VOUCH_INPUT (ret_error filled), VOUCH_NOMEM. */
-enum vouch_status vouch__phrase_compile(struct vouch__phrases *phrases, const char *text, struct vouch__phrase *ret_phrase,
-                                        struct vouch__phrase_error *ret_error);
+enum vouch_status vouch__phrase_read(struct vouch__phrases *phrases, const char *text, struct vouch__phrase *ret_phrase,
+                                     struct vouch__phrase_error *ret_error);
+/* The regex of a phrase that vouch__phrase_read() accepted; valid until the next call. An account runs a tenth of a rubric's
+ * phrases, so each is written out only when it first runs. Errors: VOUCH_NOMEM, VOUCH_INPUT (not accepted). */
+enum vouch_status vouch__phrase_regex(struct vouch__phrases *phrases, const char *text, const char **ret_regex,
+                                      size_t *ret_len);
 
-/* lib/model/rubric_compile.c: a copy whose patterns are all compiled, for `rubric check`: it shares what it can, so free it
- * first. What is wrong with a pattern that no rule reaches goes to `diags`; its regex is NULL then. Errors: VOUCH_NOMEM. */
+/* lib/model/rubric_compile.c: the regex of a pattern that is ready; valid until the next call with these phrases, which a
+ * worker makes from rubric->wordings. Errors: VOUCH_NOMEM, VOUCH_INPUT. */
+enum vouch_status vouch__pattern_regex(struct vouch__phrases *phrases, const struct vouch__pattern *pattern,
+                                       const char **ret_regex, size_t *ret_len);
+/* A copy whose patterns are all ready but those that are wrong (told to `diags`), for `rubric check`. It shares what it can, so
+ * free it first. Errors: VOUCH_NOMEM. */
 enum vouch_status vouch__rubric_compile_all(const struct vouch_context *context, const struct vouch_rubric *rubric,
                                             struct vouch_diags *diags, struct vouch_rubric **ret_copy);
 

@@ -73,21 +73,21 @@ compile_leaf(struct vouch__compiler *c, struct vouch__pattern *pattern)
   if (vouch__regex_check(pattern->written, len, &error))
     status = vouch__regex_compile(c->allocator, pattern->written, len, true, &regex, &error);
   vouch__regex_free(regex);
-  if (status == VOUCH_OK) {
-    pattern->regex = pattern->written;
-    pattern->regex_len = len;
-  } else if (status == VOUCH_INPUT) {
+  pattern->ready = status == VOUCH_OK;
+  if (status == VOUCH_INPUT) {
     tell_regex(c, place, &error);
     status = VOUCH_OK;
   }
   return status;
 }
 
+/* *ret_good: it may run. */
 static enum vouch_status
-compile_phrase(struct vouch__compiler *c, struct place place, const char *written, struct vouch__phrase *phrase)
+read_phrase(struct vouch__compiler *c, struct place place, const char *written, struct vouch__phrase *phrase, bool *ret_good)
 {
   struct vouch__phrase_error error;
-  enum vouch_status status = vouch__phrase_compile(c->phrases, written, phrase, &error);
+  enum vouch_status status = vouch__phrase_read(c->phrases, written, phrase, &error);
+  *ret_good = status == VOUCH_OK;
   if (status == VOUCH_INPUT)
     status = tell_phrase(c, place, &error) ? VOUCH_OK : VOUCH_NOMEM;
   return status;
@@ -100,9 +100,7 @@ compile_pattern(struct vouch__compiler *c, struct vouch__pattern *pattern)
     return compile_leaf(c, pattern);
   struct vouch__phrase phrase = {0};
   struct place place = {pattern->id, pattern->file, pattern->line};
-  enum vouch_status status = compile_phrase(c, place, pattern->written, &phrase);
-  pattern->regex = phrase.regex;
-  pattern->regex_len = phrase.regex_len;
+  enum vouch_status status = read_phrase(c, place, pattern->written, &phrase, &pattern->ready);
   pattern->needs = phrase.needs;
   pattern->n_needs = phrase.n_needs;
   pattern->from_start = phrase.from_start;
@@ -113,22 +111,27 @@ enum vouch_status
 vouch__concept_compile(struct vouch__compiler *c, const struct vouch__concept *concept, struct vouch__pattern *patterns,
                        struct vouch__exclude *excludes)
 {
-  for (size_t i = 0; i < concept->n_patterns; i++) {
-    enum vouch_status status = compile_pattern(c, &patterns[i]);
-    if (status != VOUCH_OK)
-      return status;
-  }
-  for (size_t i = 0; i < concept->n_excludes; i++) {
-    struct vouch__phrase phrase = {0};
+  enum vouch_status status = VOUCH_OK;
+  for (size_t i = 0; status == VOUCH_OK && i < concept->n_patterns; i++)
+    status = compile_pattern(c, &patterns[i]);
+  for (size_t i = 0; status == VOUCH_OK && i < concept->n_excludes; i++) {
+    struct vouch__phrase phrase;
     char id[96];
     snprintf(id, sizeof id, "exclude %zu of %s", i + 1, concept->id);
     struct place place = {id, concept->file, excludes[i].line};
-    enum vouch_status status = compile_phrase(c, place, excludes[i].written, &phrase);
-    if (status != VOUCH_OK)
-      return status;
-    excludes[i].regex = phrase.regex;
-    excludes[i].regex_len = phrase.regex_len;
+    status = read_phrase(c, place, excludes[i].written, &phrase, &excludes[i].ready);
   }
+  return status;
+}
+
+enum vouch_status
+vouch__pattern_regex(struct vouch__phrases *phrases, const struct vouch__pattern *pattern, const char **ret_regex,
+                     size_t *ret_len)
+{
+  if (!pattern->leaf)
+    return vouch__phrase_regex(phrases, pattern->written, ret_regex, ret_len);
+  *ret_regex = pattern->written;
+  *ret_len = strlen(pattern->written);
   return VOUCH_OK;
 }
 

@@ -56,7 +56,7 @@ struct vouch__compiler {
   bool *told; /* by wordings: its mistake was told */
   bool wrong;
 };
-/* Fills in the regexes of a concept's patterns and excludes. */
+/* Reads a concept's patterns and excludes: those that are good are ready. */
 enum vouch_status vouch__concept_compile(struct vouch__compiler *compiler, const struct vouch__concept *concept,
                                          struct vouch__pattern *patterns, struct vouch__exclude *excludes);
 
