@@ -74,7 +74,7 @@ emit_rest(struct check *check, const struct input *input, const struct judged *j
   if (judged->diags && vouch_diags_count(judged->diags)) {
     if (check->judge.format == FORMAT_TEXT)
       check->code = worse(check->code, diags_print(check->context, judged->diags));
-    else if (vouch_diags_join(check->diags, judged->diags) != VOUCH_OK)
+    else if (vouch_diags_join(check->diags, judged->diags, VOUCH_NOTE) != VOUCH_OK)
       check->code = EXIT_SYSTEM;
   }
   if (judged->no_rubric && check->judge.format == FORMAT_TEXT)
@@ -146,7 +146,7 @@ judge_folders(struct check *check)
       complain(check, "V001", folder->path, "See whether you may open the folder.",
                (const char *const[]){folder->path, strerror(folder->error), NULL});
     else if (!folder->accounts)
-      complain(check, "V017", folder->path, "An account ends in .md and stands in the folder accounts, or is named itself.",
+      complain(check, "V017", folder->path, "An account ends in .md and stands in the folder accounts, or names its unit.",
                (const char *const[]){folder->path, NULL});
   }
   bool walked_only = check->inputs.n_folders > 0;
@@ -162,7 +162,7 @@ join_rubrics(struct check *check)
 {
   for (const struct shelved *item = check->shelf.first; item; item = item->next) {
     check->code = worse(check->code, item->code);
-    if (vouch_diags_join(check->diags, item->diags) != VOUCH_OK)
+    if (vouch_diags_join(check->diags, item->diags, VOUCH_NOTE) != VOUCH_OK)
       check->code = EXIT_SYSTEM;
   }
 }

@@ -123,8 +123,12 @@ static bool
 is_account(const struct input *input, const struct vouch_account *account)
 {
   const char *kind = vouch_account_kind(account);
-  if (kind)
-    return strcmp(kind, "account") == 0;
+  static const char *const others[] = {"testimony", "feedback", "portfolio"};
+  if (kind && strcmp(kind, "account") == 0)
+    return true;
+  for (size_t i = 0; kind && i < sizeof others / sizeof *others; i++)
+    if (strcmp(kind, others[i]) == 0)
+      return false; /* an unknown kind says nothing */
   if (input->by_folder != INPUT_UNDECIDED)
     return input->by_folder == INPUT_ACCOUNT;
   return !input->walked || vouch_account_units(account) > 0;
@@ -299,7 +303,7 @@ nothing_judged(const struct choice *choice, const struct vouch_account *account,
       if (vouch_diags_get(item->diags, i)->severity == VOUCH_ERROR)
         judged->why_code = vouch_diags_get(item->diags, i)->code;
   }
-  if (vouch_diags_join(judged->diags, vouch_account_diags(account)) != VOUCH_OK)
+  if (vouch_diags_join(judged->diags, vouch_account_diags(account), VOUCH_ERROR) != VOUCH_OK)
     judged->code = EXIT_SYSTEM;
   else if (!choice->n)
     leave_out(judged, VOUCH_INPUT);

@@ -92,8 +92,11 @@ command_names(const char *names[MAX_COMMANDS])
 static int
 unknown_command(const char *word)
 {
-  const char *names[MAX_COMMANDS];
-  const char *near = vouch_word_nearest(word, names, command_names(names));
+  const char *names[MAX_COMMANDS + 2];
+  size_t n = command_names(names);
+  names[n++] = "--help";
+  names[n++] = "--version";
+  const char *near = vouch_word_nearest(word, names, n);
   if (!near && (strchr(word, '/') || strchr(word, '.')))
     near = "check"; /* a file was named without a command */
   char *next = near ? format_text("Did you mean: vouch %s?", near) : format_text("vouch help lists the commands.");

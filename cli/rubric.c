@@ -12,7 +12,7 @@ list_one(const char *path, const struct vouch_rubric_head *head, void *data)
   size_t *n = data;
   (void)path;
   ++*n;
-  printf("%-24s %-6s level %-6s %2u criteria, %u mistakes  %s\n", head->id, head->version, *head->level ? head->level : "-",
+  printf("%-24s %-6s level %-6s criteria %2u, mistakes %2u  %s\n", head->id, head->version, *head->level ? head->level : "-",
          head->criteria, head->mistakes, head->title);
 }
 

@@ -60,6 +60,8 @@ not_made(const struct command *command, const char *path, int why)
 {
   if (why == EEXIST)
     return usage_error(command, "Nothing was changed in it. Choose another name or folder.", "%s is there already", path);
+  if (why == ENOENT)
+    return usage_error(command, "Make the folder first, or choose another.", "the folder of %s is not there", path);
   char *what = format_text("%s cannot be made: %s.", path, strerror(why));
   int code = system_error(what);
   free(what);

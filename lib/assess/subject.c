@@ -23,7 +23,15 @@ word_in(const struct vouch__plain *plain, size_t i, const char *const *words)
 static const struct vouch__cue_hit *
 cue_at(const struct vouch__reading *reading, size_t i, unsigned cues)
 {
-  for (size_t k = 0; k < reading->n_cues && reading->cues[k].first <= i; k++)
+  size_t low = 0, high = reading->n_cues; /* cues stand in the order of their words */
+  while (low < high) {
+    size_t mid = low + (high - low) / 2;
+    if (reading->cues[mid].first < i)
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  for (size_t k = low; k < reading->n_cues && reading->cues[k].first <= i; k++)
     if (reading->cues[k].first == i && (VOUCH__BIT(reading->cues[k].cue) & cues))
       return &reading->cues[k];
   return NULL;

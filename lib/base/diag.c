@@ -163,10 +163,12 @@ vouch_diags_add(struct vouch_diags *diags, const char *code, struct vouch_place 
 }
 
 enum vouch_status
-vouch_diags_join(struct vouch_diags *diags, const struct vouch_diags *more)
+vouch_diags_join(struct vouch_diags *diags, const struct vouch_diags *more, enum vouch_severity least)
 {
   for (size_t i = 0; i < more->n; i++) {
     struct vouch_diag diag = more->list[i];
+    if (diag.severity > least)
+      continue;
     const char **texts[] = {&diag.path, &diag.message, &diag.hint};
     for (size_t t = 0; t < sizeof texts / sizeof *texts; t++)
       if (*texts[t] && !(*texts[t] = vouch__copy(&diags->arena, *texts[t], strlen(*texts[t]))))

@@ -26,6 +26,39 @@ index_lines(struct vouch_source *source)
   return true;
 }
 
+static bool
+begins_point(const struct vouch_source *source, size_t i)
+{
+  return ((unsigned char)source->bytes[i] & 0xC0) != 0x80;
+}
+
+static bool
+index_points(struct vouch_source *source)
+{
+  size_t *points = vouch__alloc(&source->arena, (source->size / VOUCH__STRIDE + 1) * sizeof *points), n = 0;
+  if (!points)
+    return false;
+  for (size_t i = 0; i < source->size; i++) {
+    if (i % VOUCH__STRIDE == 0)
+      points[i / VOUCH__STRIDE] = n;
+    n += begins_point(source, i);
+  }
+  if (source->size % VOUCH__STRIDE == 0)
+    points[source->size / VOUCH__STRIDE] = n;
+  source->points = points;
+  return true;
+}
+
+/* Code points that begin before the byte. */
+static size_t
+points_before(const struct vouch_source *source, size_t offset)
+{
+  size_t block = offset / VOUCH__STRIDE, n = source->points[block];
+  for (size_t i = block * VOUCH__STRIDE; i < offset; i++)
+    n += begins_point(source, i);
+  return n;
+}
+
 enum vouch_status
 vouch_source_new(struct vouch_context *context, const char *path, const void *bytes, size_t size,
                  struct vouch_source **ret_source)
@@ -39,7 +72,8 @@ vouch_source_new(struct vouch_context *context, const char *path, const void *by
   source->bytes = vouch__copy(&source->arena, bytes, size);
   source->size = size;
   struct vouch__bytes range = {bytes, size};
-  if (!source->path || !source->bytes || !index_lines(source) || vouch__sha512(&range, 1, source->sha512) != VOUCH_OK) {
+  if (!source->path || !source->bytes || !index_lines(source) || !index_points(source) ||
+      vouch__sha512(&range, 1, source->sha512) != VOUCH_OK) {
     vouch_source_free(source);
     return VOUCH_NOMEM;
   }
@@ -88,11 +122,10 @@ vouch__source_place(const struct vouch_source *source, size_t offset, uint32_t *
   size_t at = source->lines[low];
   if (at < source->bom)
     at = source->bom <= offset ? source->bom : offset;
-  uint32_t column = 1;
-  for (; at < offset; at++)
-    column += ((unsigned char)source->bytes[at + 1] & 0xC0) != 0x80 || at + 1 >= source->size;
+  /* Inside a code point the column is that of the code point. */
+  size_t inside = offset < source->size && !begins_point(source, offset);
   *ret_line = (uint32_t)low + 1;
-  *ret_column = column;
+  *ret_column = (uint32_t)(points_before(source, offset) - points_before(source, at) + 1 - inside);
 }
 
 /* UTF-16 without a mark: every other byte of the first ones is zero. */
@@ -115,7 +148,9 @@ looks_windows(const struct vouch_source *source, size_t at)
   unsigned char byte = (unsigned char)source->bytes[at];
   unsigned char before = at ? (unsigned char)source->bytes[at - 1] : ' ';
   unsigned char after = at + 1 < source->size ? (unsigned char)source->bytes[at + 1] : ' ';
-  return (byte == 0x80 || byte == 0x85 || (byte >= 0x91 && byte <= 0x97) || byte >= 0xA0) && before < 0x80 && after < 0x80;
+  bool sign = byte == 0x80 || byte == 0x85 || (byte >= 0x91 && byte <= 0x97) || (byte >= 0xA0 && byte < 0xC0);
+  bool letter = byte >= 0xC0 && (vouch__is_alpha((char)before) || vouch__is_alpha((char)after));
+  return (sign || letter) && before < 0x80 && after < 0x80;
 }
 
 enum vouch_status

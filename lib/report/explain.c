@@ -37,7 +37,10 @@ place(struct vouch__page *page, const struct vouch_assessment *assessment, const
   vouch__page_newline(page);
   vouch__page_format(page, "%zu.", number);
   vouch__page_tab(page, ATTRIBUTE_COLUMN);
-  vouch__page_quote(page, account, hit->offset, hit->length);
+  vouch__page_quote_hit(page, account, hit);
+  vouch__page_newline(page);
+  attribute(page, "words", "");
+  vouch__page_format(page, "\xE2\x80\x9C%.*s\xE2\x80\x9D", (int)hit->length, account->source->bytes + hit->offset);
   vouch__page_newline(page);
   attribute(page, "found by", pattern->id);
   vouch__page_format(page, " (%s): %s", hit->strength == VOUCH__STRONG ? "strong" : "weak", pattern->written);

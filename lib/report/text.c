@@ -7,7 +7,7 @@
 #define QUOTED "\xE2\x80\x9C%.*s\xE2\x80\x9D"
 #define DOT " \xC2\xB7 "
 
-enum { VERDICT_COLUMN = 11, LABEL_COLUMN = 13 };
+enum { VERDICT_COLUMN = 11, LABEL_COLUMN = 13, MAX_QUOTE = 240 };
 
 struct words {
   const char *word;
@@ -19,6 +19,11 @@ static const struct words verdicts[] = {
     [VOUCH__PARTIAL] = {"Partly", VOUCH__YELLOW},
     [VOUCH__MISSING] = {"Missing", VOUCH__RED},
     [VOUCH__UNDECIDED] = {"Undecided", VOUCH__YELLOW},
+};
+
+static const char *const parts[] = {
+    [VOUCH__SITUATION] = "Situation",   [VOUCH__TASK] = "Task",       [VOUCH__ACTION] = "Action", [VOUCH__RESULT] = "Result",
+    [VOUCH__REFLECTION] = "Reflection", [VOUCH__OTHER] = "(no part)",
 };
 
 static void
@@ -42,6 +47,29 @@ vouch__page_quote(struct vouch__page *page, const struct vouch_account *account,
   vouch__page_format(page, QUOTED, (int)length, source->bytes + offset);
 }
 
+struct span {
+  size_t offset, length;
+};
+
+/* What is shown of a hit: its sentence, unless that is too long. */
+static struct span
+shown_of(const struct vouch_account *account, const struct vouch__hit *hit)
+{
+  struct span span = {hit->offset, hit->length};
+  const struct vouch__sentence *sentence = hit->sentence < account->n_sentences ? &account->sentences[hit->sentence] : NULL;
+  if (sentence && sentence->length <= MAX_QUOTE && sentence->offset <= span.offset &&
+      sentence->offset + sentence->length >= span.offset + span.length)
+    span = (struct span){sentence->offset, sentence->length};
+  return span;
+}
+
+void
+vouch__page_quote_hit(struct vouch__page *page, const struct vouch_account *account, const struct vouch__hit *hit)
+{
+  struct span span = shown_of(account, hit);
+  vouch__page_quote(page, account, span.offset, span.length);
+}
+
 /* The words in the text that say who acted ("my manager"), if any. */
 static const struct vouch__trigger *
 trigger_of(const struct vouch__hit *hit, enum vouch__trigger_role role)
@@ -58,7 +86,7 @@ why_actor(struct vouch__page *page, const struct vouch_account *account, const s
   const struct vouch__trigger *who = trigger_of(hit, VOUCH__TRIGGER_ACTOR);
   switch (hit->actor) {
   case VOUCH__WE:
-    vouch__page_text(page, "this says we, so it is not clear which part was yours");
+    vouch__page_text(page, "it is not clear which part of this was yours");
     return;
   case VOUCH__UNKNOWN:
     vouch__page_text(page, "it is not clear who did this; if it was you, say I");
@@ -92,8 +120,7 @@ vouch__page_why(struct vouch__page *page, const struct vouch_account *account, c
     vouch__page_text(page, "this reads as a plan, a duty or a wish, not as something that you did");
     break;
   case VOUCH__WHY_WRONG_SECTION:
-    vouch__page_format(page, "this stands in the part %s, and is looked for in another part",
-                       vouch__section_name(hit->section));
+    vouch__page_format(page, "this stands in the part %s, and is looked for in another part", parts[hit->section]);
     break;
   case VOUCH__WHY_WRONG_ORDER:
     vouch__page_text(page, "this comes too late in the story");
@@ -126,13 +153,26 @@ paragraph(struct vouch__page *page, const char *name, const char *text)
   vouch__page_newline(page);
 }
 
+/* Is the same sentence shown by one of the findings before the i-th? */
+static bool
+repeats(const struct vouch_account *account, const struct vouch__finding *findings, size_t i)
+{
+  struct span span = shown_of(account, findings[i].hit);
+  for (size_t k = 0; k < i; k++)
+    if (shown_of(account, findings[k].hit).offset == span.offset)
+      return true;
+  return false;
+}
+
 static void
 quotes(struct vouch__page *page, const struct vouch_account *account, const struct vouch__finding *findings, size_t n)
 {
   for (size_t i = 0; i < n; i++) {
+    if (repeats(account, findings, i))
+      continue;
     vouch__page_tab(page, VERDICT_COLUMN);
     page->indent = LABEL_COLUMN;
-    vouch__page_quote(page, account, findings[i].hit->offset, findings[i].hit->length);
+    vouch__page_quote_hit(page, account, findings[i].hit);
     vouch__page_newline(page);
   }
 }
@@ -158,7 +198,7 @@ one_criterion(struct vouch__page *page, const struct vouch_assessment *assessmen
   for (size_t i = 0; gap && i < result->n_near_misses; i++) {
     const struct vouch__finding *near = &result->near_misses[i];
     label(page, "Near miss:");
-    vouch__page_quote(page, account, near->hit->offset, near->hit->length);
+    vouch__page_quote_hit(page, account, near->hit);
     vouch__page_text(page, " - ");
     vouch__page_why(page, account, near);
     vouch__page_newline(page);
@@ -249,12 +289,14 @@ structure(struct vouch__page *page, const struct vouch_assessment *assessment)
     const struct vouch__structure *is = &assessment->structure[part];
     if (part == VOUCH__REFLECTION && !is->heading && !is->present)
       continue;
-    vouch__page_text(page, vouch__section_name((enum vouch__section)part));
+    vouch__page_text(page, parts[part]);
     vouch__page_tab(page, VERDICT_COLUMN);
     if (!is->heading && !is->present)
       vouch__page_text(page, "not found");
     else if (!is->present)
       vouch__page_format(page, "line %lu: the heading is there, but not what belongs under it", (unsigned long)is->line);
+    else if (!is->line)
+      vouch__page_text(page, "told along with another part");
     else
       vouch__page_format(page, "line %lu, %lu %s%s", (unsigned long)is->line, (unsigned long)is->words,
                          is->words == 1 ? "word" : "words", is->inferred ? " (worked out: it has no heading)" : "");
@@ -365,7 +407,7 @@ vouch_report_run(struct vouch_context *context, const struct vouch_run *run, con
     if (run->accounts == 1)
       vouch__page_newline(&page);
     count(&page, "", others, "other file not checked", "other files not checked");
-    vouch__page_text(&page, others == 1 ? " (it is no account)." : " (they are no accounts).");
+    vouch__page_text(&page, others == 1 ? ": it is not an account." : ": they are not accounts.");
     vouch__page_newline(&page);
   }
   return vouch__page_end(&page, ret_text);

@@ -12,6 +12,8 @@ void vouch__page_diag(struct vouch__page *page, const struct vouch_diag *diag);
 
 /* "FILE:LINE" of a finding, then its bytes in quotation marks. */
 void vouch__page_quote(struct vouch__page *page, const struct vouch_account *account, size_t offset, size_t length);
+/* The same for a hit, with the sentence that it stands in when that is not too long. */
+void vouch__page_quote_hit(struct vouch__page *page, const struct vouch_account *account, const struct vouch__hit *hit);
 /* "this reads as something your manager did" and its like: why a place did not count. */
 void vouch__page_why(struct vouch__page *page, const struct vouch_account *account, const struct vouch__finding *finding);
 

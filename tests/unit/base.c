@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/context.h"
@@ -37,8 +38,37 @@ places_count_code_points(void **state)
   vouch__source_place(source, 13, &line, &column);
   assert_int_equal(line, 2);
   assert_int_equal(column, 5);
+  vouch__source_place(source, 12, &line, &column);
+  assert_int_equal(column, 4);
+  vouch__source_place(source, 11, &line, &column);
+  assert_int_equal(column, 3); /* inside the second letter's two bytes */
   vouch__source_place(source, 15, &line, &column);
   assert_int_equal(line, 3);
+  vouch_source_free(source);
+}
+
+/* On a long line the column is worked out from marks; it agrees with plain counting everywhere. */
+static void
+columns_on_long_lines(void **state)
+{
+  (void)state;
+  struct vouch_context context = plain_context();
+  struct vouch_source *source = NULL;
+  enum { N = 1024 };
+  char text[N * 3];
+  size_t size = 0;
+  for (size_t i = 0; i < N; i++)
+    size += (size_t)sprintf(text + size, i % 3 ? "a" : "\xC3\xB6");
+  assert_int_equal(vouch_source_new(&context, "a.md", text, size, &source), VOUCH_OK);
+  uint32_t wanted = 0, line, column;
+  for (size_t i = 0; i < size; i++) {
+    wanted += ((unsigned char)text[i] & 0xC0) != 0x80;
+    vouch__source_place(source, i, &line, &column);
+    assert_int_equal(line, 1);
+    assert_int_equal(column, wanted);
+  }
+  vouch__source_place(source, size + 9, &line, &column);
+  assert_int_equal(column, N + 1);
   vouch_source_free(source);
 }
 
@@ -74,6 +104,7 @@ main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(places_count_code_points),
+      cmocka_unit_test(columns_on_long_lines),
       cmocka_unit_test(slots_are_filled_in_order),
       cmocka_unit_test(nearest_word),
   };

@@ -215,10 +215,10 @@ text_is_exact(void **state)
                       "07700 900123\xE2\x80\x9D\n"
                       "\n"
                       "Parts of the account\n"
-                      "situation  not found\n"
-                      "task       not found\n"
-                      "action     line 4, 17 words\n"
-                      "result     line 9: the heading is there, but not what belongs under it\n"
+                      "Situation  not found\n"
+                      "Task       not found\n"
+                      "Action     line 4, 17 words\n"
+                      "Result     line 9: the heading is there, but not what belongs under it\n"
                       "\n"
                       "Notes and warnings\n"
                       "accounts/two.md: warning V121: There is no result in the account.\n"
@@ -240,6 +240,7 @@ explain_is_exact(void **state)
                       "1 place was looked at.\n"
                       "\n"
                       "1.  accounts/two.md:6: \xE2\x80\x9Clogged the call\xE2\x80\x9D\n"
+                      "    words         \xE2\x80\x9Clogged the call\xE2\x80\x9D\n"
                       "    found by      records.1 (weak): logged the call\n"
                       "    who           other - set by \xE2\x80\x9CMy manager\xE2\x80\x9D\n"
                       "    done or not   done\n"
@@ -362,7 +363,7 @@ run_summary_counts_other_files(void **state)
   struct vouch_text text;
   assert_int_equal(vouch_report_run(&f->context, &run, &style, &text), VOUCH_OK);
   assert_string_equal(text.bytes, "\nAll accounts\n2 results: Found 4 of 10 \xC2\xB7 0 partly \xC2\xB7 6 missing\n"
-                                  "1 other file not checked (it is no account).\n");
+                                  "1 other file not checked: it is not an account.\n");
   vouch_text_free(&f->context, &text);
 }
 
@@ -534,7 +535,9 @@ diagnostics_are_raised_and_joined(void **state)
   struct vouch_place place = {.source = f->source, .offset = 37, .length = 1};
   assert_int_equal(vouch_diags_add(diags, "V107", place, NULL, (const char *const[]){"x", NULL}), VOUCH_OK);
   assert_int_equal(vouch_diags_add(diags, "V999", place, NULL, (const char *const[]){NULL}), VOUCH_ARG);
-  assert_int_equal(vouch_diags_join(diags, f->assessment.diags), VOUCH_OK);
+  assert_int_equal(vouch_diags_join(diags, f->assessment.diags, VOUCH_NOTE), VOUCH_OK);
+  assert_int_equal(vouch_diags_count(diags), 3);
+  assert_int_equal(vouch_diags_join(diags, f->assessment.diags, VOUCH_ERROR), VOUCH_OK);
   assert_int_equal(vouch_diags_count(diags), 3);
   assert_string_equal(vouch_diags_get(diags, 0)->message, "There is no unit x.");
   assert_int_equal(vouch_diags_get(diags, 0)->line, 5);

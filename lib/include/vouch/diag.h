@@ -43,8 +43,9 @@ struct vouch_place {
  * NULL. Errors: VOUCH_ARG (no such code), VOUCH_NOMEM. */
 VOUCH_API enum vouch_status vouch_diags_add(struct vouch_diags *diags, const char *code, struct vouch_place place,
                                             const char *hint, const char *const *slots);
-/* Adds copies of all messages of `more`. Errors: VOUCH_NOMEM. */
-VOUCH_API enum vouch_status vouch_diags_join(struct vouch_diags *diags, const struct vouch_diags *more);
+/* Adds copies of the messages of `more` that are at least so severe (VOUCH_NOTE: all). Errors: VOUCH_NOMEM. */
+VOUCH_API enum vouch_status vouch_diags_join(struct vouch_diags *diags, const struct vouch_diags *more,
+                                             enum vouch_severity least);
 
 /* The nearest of `n` words to `word`, for "did you mean"; NULL when none is near. */
 VOUCH_API const char *vouch_word_nearest(const char *word, const char *const *words, size_t n);
