@@ -20,7 +20,7 @@ struct reader {
   struct vouch__arena *arena;
   const struct vouch_source *source;
   struct vouch__markdown *markdown;
-  size_t blocks_cap, links_cap;
+  size_t blocks_cap, links_cap, bolds_cap;
   size_t first_line; /* index in source->lines of cmark's line 1 */
   struct vouch__refind refind;
   struct cached cache[CACHED];
@@ -242,7 +242,38 @@ link_of(struct reader *reader, cmark_node *node)
   return &reader->markdown->links[(uintptr_t)cmark_node_get_user_data(node) - 1];
 }
 
-/* Text and lead are copied, links noted. */
+static bool
+begins_line(const struct vouch__block *block)
+{
+  size_t at = block->len;
+  while (at > 0 && (block->text[at - 1] == ' ' || block->text[at - 1] == '\t'))
+    at--;
+  return at == 0 || block->text[at - 1] == '\n';
+}
+
+/* At the start of strong text that begins a line, a mark on its node; at its end the span. */
+static bool
+follow_strong(struct reader *reader, cmark_node *node, bool enter, struct vouch__block *block)
+{
+  if (enter) {
+    if (begins_line(block))
+      cmark_node_set_user_data(node, (void *)(uintptr_t)(block->len + 1));
+    return true;
+  }
+  size_t from = (uintptr_t)cmark_node_get_user_data(node) - 1;
+  if (!cmark_node_get_user_data(node) || from == block->len)
+    return true;
+  if (block->n_bolds && block->bolds[block->n_bolds - 1].from == from) { /* strong within strong */
+    block->bolds[block->n_bolds - 1].to = block->len;
+    return true;
+  }
+  if (!VOUCH__PUSH(reader->arena, block->bolds, block->n_bolds, reader->bolds_cap))
+    return false;
+  block->bolds[block->n_bolds - 1] = (struct vouch__bold){from, block->len};
+  return true;
+}
+
+/* Text is copied, bold words and links are noted. */
 static bool
 gather_text(struct reader *reader, cmark_iter *iter, struct vouch__block *block)
 {
@@ -257,17 +288,16 @@ gather_text(struct reader *reader, cmark_iter *iter, struct vouch__block *block)
   if (!text)
     return false;
   block->text = text;
+  reader->bolds_cap = 0;
   for (cmark_iter_reset(iter, root, CMARK_EVENT_ENTER); (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
     cmark_node *node = cmark_iter_get_node(iter);
-    if (event == CMARK_EVENT_EXIT) {
-      if (cmark_node_get_type(node) == CMARK_NODE_STRONG && cmark_node_get_user_data(node))
-        block->lead = block->len;
+    bool enter = event == CMARK_EVENT_ENTER;
+    if (cmark_node_get_type(node) == CMARK_NODE_STRONG && !follow_strong(reader, node, enter, block))
+      return false;
+    if (!enter)
       continue;
-    }
     if (is_link(node) && !add_link(reader, node))
       return false;
-    if (cmark_node_get_type(node) == CMARK_NODE_STRONG && block->len == 0)
-      cmark_node_set_user_data(node, node); /* marks the strong text that begins the block */
     size_t n = inline_text(node, &literal);
     if (literal)
       memcpy(text + block->len, literal, n);
@@ -405,16 +435,6 @@ place_text(struct reader *reader, cmark_iter *iter, struct vouch__block *block, 
   return false;
 }
 
-/* Only a short tail may follow bold words for them to be a line of their own: a colon, blanks. */
-static bool
-lead_stands_alone(const struct vouch__block *block)
-{
-  size_t i = block->lead;
-  while (i < block->len && (block->text[i] == ' ' || block->text[i] == '\t' || block->text[i] == ':'))
-    i++;
-  return block->lead > 0 && (i == block->len || block->text[i] == '\n');
-}
-
 static enum vouch_status
 read_inlines(struct reader *reader, cmark_node *node, struct vouch__block *block)
 {
@@ -431,7 +451,6 @@ read_inlines(struct reader *reader, cmark_node *node, struct vouch__block *block
     give_whole(reader, block, first_link, from, to);
   block->from = from;
   block->to = to;
-  block->lead_breaks = lead_stands_alone(block);
   for (size_t i = first_link; i < reader->markdown->n_links; i++)
     reader->markdown->links[i].line = line_number(reader->source, reader->markdown->links[i].src_from);
   status = VOUCH_OK;

@@ -22,8 +22,11 @@ struct vouch__block {
   const char *text;
   size_t len;
   const uint32_t *from, *to;
-  size_t lead;      /* bytes of text at the start that are strong (bold), 0 if none */
-  bool lead_breaks; /* a line break or the end of the block follows them (a trailing colon inside or outside allowed) */
+  /* Bold words that begin a line of the text, in order. */
+  struct vouch__bold {
+    size_t from, to; /* in text */
+  } *bolds;
+  size_t n_bolds;
 };
 
 struct vouch__link {

@@ -279,21 +279,25 @@ line_ends_and_marks_of_windows(void **state)
 }
 
 static void
-bold_leads(void **state)
+bold_words_that_begin_a_line(void **state)
 {
   (void)state;
   static const struct {
-    const char *text;
-    size_t lead;
-    bool breaks;
-  } cases[] = {{"**Situation**\n", 9, true}, {"**Situation:** I work\n", 10, false}, {"**Situation**: \nI work\n", 9, true},
-               {"***Task***\nI\n", 4, true}, {"__Task:__  \nI\n", 5, true},          {"I **did** it\n", 0, false},
-               {"**I did** it\n", 5, false}};
+    const char *text, *bolds;
+  } cases[] = {{"**Situation**\n", "Situation|"},
+               {"**Situation:** I work\n", "Situation:|"},
+               {"***Task***\nI\n__Action__:  \nI **did**\n  **Result**\n", "Task|Action|Result|"},
+               {"I **did** it\n", ""},
+               {"****a** b** **c**\n", "a b|"},
+               {"> **a *b*\n> c** d\n> `x` **y**\n", "a b\nc|"}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     struct read read;
+    char bolds[64] = "";
     open_text(&read, cases[i].text);
-    assert_int_equal(read.markdown->blocks[0].lead, cases[i].lead);
-    assert_int_equal(read.markdown->blocks[0].lead_breaks, cases[i].breaks);
+    const struct vouch__block *block = &read.markdown->blocks[0];
+    for (size_t k = 0; k < block->n_bolds; k++)
+      strcat(strncat(bolds, block->text + block->bolds[k].from, block->bolds[k].to - block->bolds[k].from), "|");
+    assert_string_equal(bolds, cases[i].bolds);
     assert_int_equal(check_places(&read, cases[i].text), 0);
     close_text(&read);
   }
@@ -314,7 +318,7 @@ nasty_text_keeps_its_places(void **state)
       ">a\n> b\nc\n >  d\n>\te\n\n> > f\n> g\nh\n>> i\n\n   > j\n   k\n\n- > l\n  > m\n  n\n  >o\n",
       "Title `a`\n  more **b**\n---\n# b # c ##   \n#\n##\t d\n### \\#\n#### e #\\##\n##### f#\n",
       "a  \nb   \n  c\t\nd \\\ne `f  \n g` [h  \n i](j\n 'k\n l') <m\n n> *o  \np*\n",
-      "caf\xC3\xA9 \xE2\x80\x98q\xE2\x80\x99 \xE2\x80\x93 \xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD &pound;5&nbsp;\xC2\xA0 "
+      "caf\xC3\xA9 \xE2\x80\x98q\xE2\x80\x99 \xE2\x80\x93 \xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD &pound;5&nbsp;\xC2\xA0\n",
       "x\xEF\xBB\xBFy\n",
       "[a]: b\n[c]: <d e> (f\n g) \n[h]:\n\ti 'j\nText [a] [c] [h]:\n[k]: not\n",
       "    code\n\ttab\n\n- \tx\n\n  \t  code\n\n~~~ a\nb\n\n  c\n> \n~~~\n- ```\n  d\n   e\n  ```\n> <div>\n> f\n> </div>\n",
@@ -597,7 +601,7 @@ main(void)
       cmocka_unit_test(definitions_before_the_text),
       cmocka_unit_test(lines_that_go_on),
       cmocka_unit_test(line_ends_and_marks_of_windows),
-      cmocka_unit_test(bold_leads),
+      cmocka_unit_test(bold_words_that_begin_a_line),
       cmocka_unit_test(nasty_text_keeps_its_places),
       cmocka_unit_test(accounts_keep_their_places),
       cmocka_unit_test(hostile_files),
