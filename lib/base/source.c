@@ -149,7 +149,7 @@ looks_windows(const struct vouch_source *source, size_t at)
   unsigned char before = at ? (unsigned char)source->bytes[at - 1] : ' ';
   unsigned char after = at + 1 < source->size ? (unsigned char)source->bytes[at + 1] : ' ';
   bool sign = byte == 0x80 || byte == 0x85 || (byte >= 0x91 && byte <= 0x97) || (byte >= 0xA0 && byte < 0xC0);
-  bool letter = byte >= 0xC0 && (vouch__is_alpha((char)before) || vouch__is_alpha((char)after));
+  bool letter = byte >= 0xC0 && (byte / 16 == 0xE || vouch__is_alpha((char)before) || vouch__is_alpha((char)after));
   return (sign || letter) && before < 0x80 && after < 0x80;
 }
 
