@@ -43,8 +43,6 @@ after_word(const struct vouch__plain *plain, size_t i)
 {
   const struct vouch__word *word = &plain->words[i];
   size_t at = word->at + word->len;
-  if (at < plain->len && plain->text[at] == ' ' && at + 1 < plain->len && plain->text[at + 1] == '-')
-    return '-';
   return at < plain->len ? plain->text[at] : ' ';
 }
 
@@ -60,7 +58,7 @@ clause_start(const struct vouch__reading *reading, const struct vouch__plain *pl
       start = cue->first + cue->words;
   }
   for (size_t i = start; i < h; i++)
-    if (strchr(",;:-", after_word(plain, i)))
+    if (strchr(",;:", after_word(plain, i)))
       start = i + 1;
   return start;
 }

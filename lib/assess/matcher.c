@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/context.h"
+#include "base/str.h"
 
 enum { STEM_MIN = 3, STEM_MAX = 24, JIT_AFTER = 400 };
 
@@ -27,19 +28,10 @@ struct vouch__index {
   size_t n_always;
 };
 
-static uint32_t
-hash(const char *word, size_t len, bool stem)
-{
-  uint32_t h = stem ? 0x9747B28Cu : 0x811C9DC5u; /* FNV-1a */
-  for (size_t i = 0; i < len; i++)
-    h = (h ^ (unsigned char)word[i]) * 0x01000193u;
-  return h ^ (h >> 15);
-}
-
 static struct slot *
 find_slot(const struct vouch__index *index, const char *word, size_t len, bool stem)
 {
-  size_t i = hash(word, len, stem) & index->mask;
+  size_t i = vouch__word_hash(word, len, stem) & index->mask;
   while (index->slots[i].first) {
     const struct slot *s = &index->slots[i];
     if (s->len == len && s->stem == stem && memcmp(s->word, word, len) == 0)
@@ -139,6 +131,7 @@ struct matching {
   const struct vouch__stance *stance;
   struct vouch__hits *hits;
   size_t cap_hits, cap_gave_up, cap_due;
+  struct vouch__places places;
   uint32_t *due; /* patterns to run on this sentence */
   size_t n_due;
   enum vouch_status status;
@@ -151,6 +144,9 @@ mark(struct matching *m, uint32_t pattern)
   if (worker->seen[pattern] == worker->clock)
     return;
   worker->seen[pattern] = worker->clock;
+  const struct vouch__program *program = worker->rubric->patterns[pattern].program;
+  if (program && !vouch__program_may_match(program, &m->places))
+    return;
   if (VOUCH__PUSH(m->arena, m->due, m->n_due, m->cap_due))
     m->due[m->n_due - 1] = pattern;
   else
@@ -178,6 +174,7 @@ find_due(struct matching *m, const struct vouch__plain *plain)
 {
   m->n_due = 0;
   m->worker->clock++;
+  vouch__places_note(&m->places, plain);
   for (size_t i = 0; i < plain->n_words; i++) {
     const char *word = plain->text + plain->words[i].at;
     size_t len = plain->words[i].len;
@@ -232,10 +229,13 @@ excluded(struct matching *m, const struct vouch__plain *plain, size_t c, size_t 
 {
   const struct vouch__concept *concept = &m->worker->rubric->concepts[c];
   for (size_t e = 0; e < concept->n_excludes; e++) {
+    const struct vouch__program *program = concept->excludes[e].program;
+    if (program && !vouch__program_may_match(program, &m->places))
+      continue;
     struct vouch__regex *regex = compiled_exclude(m->worker, c, e);
     size_t a, b, start = 0;
     while (regex && start <= plain->len &&
-           vouch__regex_search(regex, m->worker->searcher, plain->text, plain->len, start, &a, &b) == VOUCH__FOUND) {
+           vouch__regex_search(regex, m->worker->searcher, plain->search, plain->len, start, &a, &b) == VOUCH__FOUND) {
       if (concept->excludes[e].sentence || (a < to && b > from))
         return true;
       start = b;
@@ -268,9 +268,10 @@ run_pattern(struct matching *m, size_t p, size_t s, size_t start, bool reported)
 {
   const struct vouch__plain *plain = &m->account->sentences[s].plain;
   struct vouch__regex *regex = compiled(m->worker, p);
+  const char *text = m->worker->rubric->patterns[p].leaf ? plain->text : plain->search;
   size_t from, to;
   while (regex && start < plain->len && m->status == VOUCH_OK) {
-    enum vouch__outcome outcome = vouch__regex_search(regex, m->worker->searcher, plain->text, plain->len, start, &from, &to);
+    enum vouch__outcome outcome = vouch__regex_search(regex, m->worker->searcher, text, plain->len, start, &from, &to);
     if (outcome == VOUCH__GAVE_UP || outcome == VOUCH__TEXT_UNUSABLE) {
       if (VOUCH__PUSH(m->arena, m->hits->gave_up, m->hits->n_gave_up, m->cap_gave_up))
         m->hits->gave_up[m->hits->n_gave_up - 1] = (struct vouch__gave_up){p, s};

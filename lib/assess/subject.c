@@ -53,8 +53,6 @@ subject_position(const struct vouch__plain *plain, size_t i)
   char c = plain->text[before->at + before->len];
   if (c == ',' || c == ';' || c == ':')
     return true;
-  if (c == ' ' && plain->text[before->at + before->len + 1] == '-')
-    return true;
   return word_in(plain, i - 1, openers);
 }
 

@@ -54,4 +54,14 @@ int vouch__utf8_columns(uint32_t point);
 enum { VOUCH__DASH = 1, VOUCH__POUND = 2 };
 size_t vouch__fold_point(uint32_t point, char ret_ascii[4]);
 
+/* Hash of a plain word, or of a stem (the start of a word): FNV-1a. */
+static inline uint32_t
+vouch__word_hash(const char *word, size_t len, bool stem)
+{
+  uint32_t h = stem ? 0x9747B28Cu : 0x811C9DC5u;
+  for (size_t i = 0; i < len; i++)
+    h = (h ^ (unsigned char)word[i]) * 0x01000193u;
+  return h ^ (h >> 15);
+}
+
 #endif

@@ -151,6 +151,9 @@ count_translation(struct vouch__phrases *p, struct vouch__translation *to, uint3
 {
   to->weight = p->nodes[group].weight;
   to->size = p->nodes[group].size;
+  to->program = vouch__program_make(p, group, false);
+  if (!to->program)
+    return VOUCH_NOMEM;
   return gather_needs(p, group, &to->needs, &to->n_needs);
 }
 
@@ -257,7 +260,8 @@ vouch__phrase_read(struct vouch__phrases *phrases, const char *text, struct vouc
   if (r.status != VOUCH_OK)
     return r.status;
   phrase.needs = vouch__alloc(phrases->arena, phrase.n_needs * sizeof *phrase.needs);
-  if (!phrase.needs)
+  phrase.program = vouch__program_make(phrases, seq, phrase.from_start);
+  if (!phrase.needs || !phrase.program)
     return VOUCH_NOMEM;
   for (size_t i = 0; i < phrase.n_needs; i++)
     phrase.needs[i] = needs[i]->need;

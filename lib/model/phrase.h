@@ -12,6 +12,8 @@ struct vouch__entry {
   const char *plain; /* "i d" for "i'd"; a stem without its star */
   const char *need;  /* the rarest of its plain words; a stem with its star */
   uint32_t weight;   /* sentences in a thousand that hold `need`, about */
+  uint32_t *hashes;  /* of its plain words (of the stem) */
+  uint32_t n_hashes;
   uint32_t stamp;    /* of the last list of needs that holds it */
   bool stem;
   bool single; /* one plain word, no stem */
@@ -37,13 +39,10 @@ struct vouch__entry *vouch__vocabulary_get(struct vouch__vocabulary *words, cons
 
 #define VOUCH__NEVER UINT32_MAX
 
-/* What may stand between two words: a comma, a dash. */
-#define VOUCH__SEPARATOR ",? (?:- )?"
-/* A word that a gap may swallow: no negation, which would turn the meaning round. */
-#define VOUCH__NO_NEGATION                                                                                                     \
-  "(?!(?:n(?:o(?:t|body|thing|ne|r)?|ever|either)|without|hardly|cannot|(?:did|do(?:es)?|w(?:as|ere|o|ould)|"                  \
-  "[cs]hould|could|ca|ha(?:d|ve|s)|is|are|must|need|ai)nt)\\b)"
-#define VOUCH__ANY_WORD VOUCH__NO_NEGATION "[^ ,;:]{1,40}"
+/* What may stand between two words: a comma. */
+#define VOUCH__SEPARATOR ",? "
+/* A word that a gap may swallow: no negation, which would turn the meaning round (plain.search writes those with a capital). */
+#define VOUCH__ANY_WORD "[a-z0-9][^ ,;:]{0,39}"
 
 enum vouch__node_kind {
   VOUCH__NODE_WORD,
@@ -75,6 +74,7 @@ struct vouch__translation {
   struct vouch__entry **needs;
   size_t n_needs;
   uint32_t weight;
+  struct vouch__program *program;
 };
 
 struct vouch__text {
@@ -133,5 +133,8 @@ void vouch__phrase_emit_seq(struct vouch__text *text, const struct vouch__node *
                             const struct vouch__translation *translations);
 void vouch__phrase_emit_group(struct vouch__text *text, const struct vouch__node *nodes, uint32_t group,
                               const struct vouch__translation *translations);
+
+/* The nodes below `seq` as a program of its own. NULL: out of memory. Families that occur must be ready. */
+struct vouch__program *vouch__program_make(struct vouch__phrases *p, uint32_t node, bool from_start);
 
 #endif

@@ -133,7 +133,7 @@ choose_need(struct vouch__vocabulary *words, struct vouch__entry *entry, const s
     if (!entry->need || weight < entry->weight) {
       entry->need = word;
       entry->weight = weight;
-    }
+      }
   }
   return true;
 }
@@ -150,15 +150,29 @@ only_words(const char *plain)
 }
 
 static bool
+note_hashes(struct vouch__vocabulary *words, struct vouch__entry *entry, const struct vouch__plain *plain)
+{
+  entry->hashes = vouch__alloc(words->arena, (plain->n_words + 1) * sizeof *entry->hashes);
+  if (!entry->hashes)
+    return false;
+  for (size_t i = 0; i < plain->n_words; i++)
+    entry->hashes[entry->n_hashes++] =
+        vouch__word_hash(plain->text + plain->words[i].at, plain->words[i].len, entry->stem && i + 1 == plain->n_words);
+  return true;
+}
+
+static bool
 make(struct vouch__vocabulary *words, struct vouch__entry *entry)
 {
   struct vouch__plain plain;
   size_t len = entry->len - entry->stem;
   if (vouch__plain_make(words->arena, words->language, entry->written, len, NULL, NULL, NULL, &plain) != VOUCH_OK)
     return false;
-  entry->plain = plain.n_words ? plain.text : "";
-  entry->odd = !only_words(entry->plain);
+  entry->plain = plain.n_words ? plain.search : "";
+  entry->odd = !only_words(plain.text);
   entry->single = !entry->stem && !strchr(entry->plain, ' ');
+  if (!note_hashes(words, entry, &plain))
+    return false;
   return plain.n_words == 0 || choose_need(words, entry, &plain);
 }
 

@@ -93,12 +93,6 @@ put_point(struct maker *m, char point)
 }
 
 static bool
-put_dash(struct maker *m)
-{
-  return m->len == 0 || m->text[m->len - 1] == ' ' ? true : put(m, " - ", 3);
-}
-
-static bool
 last_word_is(const struct maker *m, const char *list)
 {
   if (m->n_words == 0)
@@ -393,16 +387,29 @@ take(struct maker *m, size_t i)
     good = put_word(m, "percent", 7, m->in[i].from, m->in[i].to, 0);
     break;
   case VOUCH__DASH:
-    good = vouch__is_digit(before) && vouch__is_digit(next) ? true : put_dash(m);
+    good = vouch__is_digit(before) && vouch__is_digit(next) ? true : put_point(m, ',');
     break;
   case '-':
     if (next == '-' || (before == ' ' && next == ' '))
-      good = put_dash(m);
+      good = put_point(m, ',');
     break;
   default:
     break;
   }
   return good ? i + 1 : 0;
+}
+
+static char *
+mark_negations(struct maker *m)
+{
+  const struct vouch__words *negations = vouch__language_list(m->language, "negation-words");
+  char *search = vouch__copy(m->arena, m->text, m->len);
+  for (size_t i = 0; search && i < m->n_words; i++) {
+    char *word = search + m->words[i].at;
+    if (vouch__words_has(negations, word, m->words[i].len))
+      *word = (char)(*word - 'a' + 'A');
+  }
+  return search;
 }
 
 enum vouch_status
@@ -421,9 +428,12 @@ vouch__plain_make(struct vouch__arena *arena, const struct vouch__language *lang
     if (i == 0)
       return VOUCH_NOMEM;
   }
-  while (m.len && (m.text[m.len - 1] == ' ' || m.text[m.len - 1] == '-'))
+  while (m.len && m.text[m.len - 1] == ' ')
     m.text[--m.len] = '\0';
-  *ret_plain = (struct vouch__plain){m.text, m.len, m.words, m.n_words};
+  char *search = mark_negations(&m);
+  if (!search)
+    return VOUCH_NOMEM;
+  *ret_plain = (struct vouch__plain){m.text, search, m.len, m.words, m.n_words};
   return VOUCH_OK;
 }
 

@@ -20,7 +20,8 @@ struct vouch__word {
 };
 
 struct vouch__plain {
-  const char *text; /* "i said qq, then rang xboss." NUL-terminated */
+  const char *text;   /* "i said qq, then rang xboss." NUL-terminated */
+  const char *search; /* the same with the first letter of negation words in upper case, so that a gap can pass them over */
   size_t len;
   const struct vouch__word *words;
   size_t n_words;
@@ -42,7 +43,7 @@ struct vouch__names {
  *  - letters to lower case, accents dropped, other scripts become 'x', emoji and control characters a blank;
  *  - curly quotes and apostrophes straightened; n't joins (didnt), 'd 'll 've 're 'm and pronoun + 's split (i d, it s),
  *    other 's joins (managers); im, ive, id, theyre, thats ... as with the apostrophe;
- *  - hyphen between letters: a blank, or nothing after e re co pre t x; a dash: " - ";
+ *  - hyphen between letters: a blank, or nothing after e re co pre t x; a dash: a comma;
  *  - "£20" gbp20, "1,200" 1200; brackets become commas; '/' a blank; , ; : . ! ? stay behind their word;
  *  - words of the language's spelling list are replaced.
  * Errors: VOUCH_NOMEM. */

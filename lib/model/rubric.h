@@ -19,6 +19,23 @@ enum vouch__voice { VOUCH__NARRATION = 1, VOUCH__SPEECH = 2, VOUCH__THEIRS = 4 }
 #define VOUCH__BIT(x) (1u << (x))
 #define VOUCH__ANY (~0u)
 
+/* A phrase (or family) as a program over the words of a sentence: lib/model/phrase_program.c. */
+struct vouch__program;
+
+/* The words of one sentence for programs: a bit for each word that has a hash (vouch__word_hash, of the word or of a start of it).
+ * Two words may have one hash, so a program may say yes too often, never no. */
+enum { VOUCH__PLACE_SLOTS = 1024, VOUCH__PLACE_WORDS = 63 };
+struct vouch__places {
+  uint32_t hashes[VOUCH__PLACE_SLOTS]; /* open hash table */
+  uint64_t bits[VOUCH__PLACE_SLOTS];   /* 0: the slot is free */
+  uint64_t all;   /* a bit for each word */
+  uint64_t plain; /* words that a gap may pass over: no negations */
+  bool too_many;  /* more words than bits, or than the table takes: nothing is known */
+};
+void vouch__places_note(struct vouch__places *places, const struct vouch__plain *plain);
+/* Could the phrase match in the sentence? */
+bool vouch__program_may_match(const struct vouch__program *program, const struct vouch__places *places);
+
 struct vouch__pattern {
   const char *id; /* "paraphrases.3" */
   size_t concept;
@@ -30,6 +47,7 @@ struct vouch__pattern {
   bool ready;          /* a rule reaches it: it was found good, and needs are known; only then it may run */
   const char **needs;  /* words (or, with a trailing '*', stems) of which one must be in the sentence; n_needs 0: always run */
   size_t n_needs;
+  const struct vouch__program *program; /* of a phrase, else NULL */
   uint32_t line;
   const char *file;
 };
@@ -39,6 +57,7 @@ struct vouch__exclude {
   const char *written;
   uint32_t line;
   bool ready; /* as in vouch__pattern */
+  const struct vouch__program *program;
 };
 
 struct vouch__concept {
@@ -150,6 +169,7 @@ size_t vouch__phrases_find(const struct vouch__phrases *phrases, const char *id,
 struct vouch__phrase {
   const char **needs; /* words, or stems with a trailing '*', of which one must stand in the sentence */
   size_t n_needs;     /* 0: the phrase holds no word that must be there */
+  const struct vouch__program *program;
   bool from_start;
 };
 struct vouch__phrase_error {

@@ -103,6 +103,7 @@ compile_pattern(struct vouch__compiler *c, struct vouch__pattern *pattern)
   enum vouch_status status = read_phrase(c, place, pattern->written, &phrase, &pattern->ready);
   pattern->needs = phrase.needs;
   pattern->n_needs = phrase.n_needs;
+  pattern->program = phrase.program;
   pattern->from_start = phrase.from_start;
   return status;
 }
@@ -115,11 +116,12 @@ vouch__concept_compile(struct vouch__compiler *c, const struct vouch__concept *c
   for (size_t i = 0; status == VOUCH_OK && i < concept->n_patterns; i++)
     status = compile_pattern(c, &patterns[i]);
   for (size_t i = 0; status == VOUCH_OK && i < concept->n_excludes; i++) {
-    struct vouch__phrase phrase;
+    struct vouch__phrase phrase = {0};
     char id[96];
     snprintf(id, sizeof id, "exclude %zu of %s", i + 1, concept->id);
     struct place place = {id, concept->file, excludes[i].line};
     status = read_phrase(c, place, excludes[i].written, &phrase, &excludes[i].ready);
+    excludes[i].program = phrase.program;
   }
   return status;
 }

@@ -24,7 +24,7 @@ static const struct {
     {"the manager's desk", "the managers desk"},
     {"I should of rang", "i should have rang"},
     {"de-escalate a follow-up by e-mail and re-book", "de escalate a follow up by email and rebook"},
-    {"calm \xE2\x80\x94 and slow -- then \xE2\x80\x93 yes", "calm - and slow - then - yes"},
+    {"calm \xE2\x80\x94 and slow -- then \xE2\x80\x93 yes", "calm, and slow, then, yes"},
     {"\xC2\xA3" "20 or \xC2\xA3" "1,200 at 10.30", "gbp20 or gbp1200 at 10.30"},
     {"she (the boss) left; I: stayed", "she, the boss, left; i: stayed"},
     {"caf\xC3\xA9 na\xC3\xAFve", "cafe naive"},
