@@ -6,8 +6,9 @@
 #include "model/account_read.h"
 
 enum {
-  BOLD_LEVEL = 7,     /* bold lines stand below every real heading, */
-  PLAIN_LEVEL = 8,    /* plain lines below those */
+  BOLD_LEVEL = 7,  /* bold lines stand below every real heading, */
+  PLAIN_LEVEL = 8, /* plain lines below those */
+  NO_LEVEL = 9,
   LONGEST_TITLE = 14, /* words, as all below */
   LONGEST_LABEL = 10,
   LONGEST_LEAD_IN = 6,
@@ -25,10 +26,11 @@ struct label {
   size_t body;     /* where the paragraph's own text starts behind it; the block's length when there is none */
   int level;
   enum vouch__section section;
-  bool counts;  /* it starts a part */
-  bool title;   /* the title of the whole text */
-  bool guessed; /* it names no part: what stands around it says which */
-  bool text;    /* it starts no part after all: its words are text like any */
+  enum vouch__section next; /* what the next label that counts names; OTHER behind the last */
+  bool counts;              /* it starts a part */
+  bool title;               /* the title of the whole text */
+  bool guessed;             /* it names no part: what stands around it says which */
+  bool text;                /* it starts no part after all: its words are text like any */
 };
 
 struct parts {
@@ -36,6 +38,7 @@ struct parts {
   struct vouch_account *account;
   struct label *labels;
   size_t n_labels, labels_cap;
+  int levels[VOUCH__SECTIONS]; /* of the highest label that names the section; NO_LEVEL when none does */
 };
 
 /* ---- labels ---- */
@@ -176,6 +179,23 @@ find_title(struct parts *parts)
   first->title = deeper == others && (again || label_words(parts, first) > LONGEST_NAME);
 }
 
+static void
+name_section(struct parts *parts, enum vouch__section section, int level)
+{
+  if (section != VOUCH__OTHER && level < parts->levels[section])
+    parts->levels[section] = level;
+}
+
+static void
+find_levels(struct parts *parts)
+{
+  for (int s = 0; s < VOUCH__SECTIONS; s++)
+    parts->levels[s] = NO_LEVEL;
+  for (size_t i = 0; i < parts->n_labels; i++)
+    if (!parts->labels[i].title)
+      name_section(parts, parts->labels[i].section, parts->labels[i].level);
+}
+
 static enum vouch_status
 find_labels(struct parts *parts, bool plain)
 {
@@ -189,82 +209,69 @@ find_labels(struct parts *parts, bool plain)
     else if (block->kind == VOUCH__PARAGRAPH)
       status = label_paragraph(parts, i, plain);
   }
-  if (status == VOUCH_OK)
+  if (status == VOUCH_OK) {
     find_title(parts);
+    find_levels(parts);
+  }
   return status;
+}
+
+static bool
+is_named(const struct parts *parts, enum vouch__section section)
+{
+  return parts->levels[section] < NO_LEVEL;
 }
 
 static int
 top_level(const struct parts *parts)
 {
-  int level = PLAIN_LEVEL + 1;
-  for (size_t i = 0; i < parts->n_labels; i++) {
-    const struct label *label = &parts->labels[i];
-    if (!label->title && label->section != VOUCH__OTHER && label->level < level)
-      level = label->level;
-  }
+  int level = NO_LEVEL;
+  for (int s = 0; s < VOUCH__SECTIONS; s++)
+    if (parts->levels[s] < level)
+      level = parts->levels[s];
   return level;
-}
-
-static bool
-is_named(const struct parts *parts, enum vouch__section section, int level)
-{
-  for (size_t i = 0; i < parts->n_labels; i++) {
-    const struct label *label = &parts->labels[i];
-    if (!label->title && label->section == section && label->level <= level)
-      return true;
-  }
-  return false;
 }
 
 static void
 choose_labels(struct parts *parts)
 {
   int top = top_level(parts);
-  for (size_t i = 0; i < parts->n_labels; i++) {
+  enum vouch__section next = VOUCH__OTHER;
+  for (size_t i = parts->n_labels; i-- > 0;) {
     struct label *label = &parts->labels[i];
-    bool deeper = label->level > top && is_named(parts, label->section, top);
-    label->counts = label->section != VOUCH__OTHER && !label->title && !deeper && label_words(parts, label) <= LONGEST_TITLE;
-    label->text = label->section != VOUCH__OTHER && !label->counts;
+    bool names = label->section != VOUCH__OTHER, deeper = names && label->level > top && parts->levels[label->section] <= top;
+    label->counts = names && !label->title && !deeper && label_words(parts, label) <= LONGEST_TITLE;
+    label->text = names && !label->counts;
+    label->next = next;
+    if (label->counts)
+      next = label->section;
   }
-}
-
-static enum vouch__section
-next_named(const struct parts *parts, size_t i)
-{
-  for (; i < parts->n_labels; i++)
-    if (parts->labels[i].counts)
-      return parts->labels[i].section;
-  return VOUCH__OTHER;
 }
 
 /* A heading of the parts' own level that names none of them: a part that would else be missing at this place. */
 static enum vouch__section
-guess(const struct parts *parts, size_t i, enum vouch__section now, bool situation)
+guess(const struct parts *parts, enum vouch__section next, enum vouch__section now, bool situation)
 {
-  enum vouch__section next = next_named(parts, i + 1);
   bool last = next == VOUCH__OTHER;
-  const int any = PLAIN_LEVEL;
-  if (now == VOUCH__OTHER && next <= VOUCH__ACTION && next != VOUCH__SITUATION && !is_named(parts, VOUCH__SITUATION, any))
+  if (now == VOUCH__OTHER && next <= VOUCH__ACTION && next != VOUCH__SITUATION && !is_named(parts, VOUCH__SITUATION))
     return VOUCH__SITUATION;
-  if (situation && now == VOUCH__SITUATION && next == VOUCH__ACTION && !is_named(parts, VOUCH__TASK, any))
+  if (situation && now == VOUCH__SITUATION && next == VOUCH__ACTION && !is_named(parts, VOUCH__TASK))
     return VOUCH__TASK;
-  if (now <= VOUCH__TASK && next == VOUCH__RESULT && !is_named(parts, VOUCH__ACTION, any))
+  if (now <= VOUCH__TASK && next == VOUCH__RESULT && !is_named(parts, VOUCH__ACTION))
     return VOUCH__ACTION;
-  if (now == VOUCH__ACTION && last && !is_named(parts, VOUCH__RESULT, any))
+  if (now == VOUCH__ACTION && last && !is_named(parts, VOUCH__RESULT))
     return VOUCH__RESULT;
-  if (now == VOUCH__RESULT && last && !is_named(parts, VOUCH__REFLECTION, any))
+  if (now == VOUCH__RESULT && last && !is_named(parts, VOUCH__REFLECTION))
     return VOUCH__REFLECTION;
   return now;
 }
 
 /* "Where and when", "My job", "What happened", "How it ended": the second that tells what happened holds the deeds. */
 static bool
-tells_action(const struct parts *parts, size_t i, bool situation)
+tells_action(const struct parts *parts, const struct label *label, bool situation)
 {
-  enum vouch__section next = next_named(parts, i + 1);
-  return situation && parts->labels[i].section == VOUCH__SITUATION && (next == VOUCH__RESULT || next == VOUCH__OTHER) &&
-         !is_named(parts, VOUCH__ACTION, PLAIN_LEVEL);
+  return situation && label->section == VOUCH__SITUATION && (label->next == VOUCH__RESULT || label->next == VOUCH__OTHER) &&
+         !is_named(parts, VOUCH__ACTION);
 }
 
 static void
@@ -276,14 +283,16 @@ guess_labels(struct parts *parts)
   for (size_t i = 0; i < parts->n_labels; i++) {
     struct label *label = &parts->labels[i];
     if (label->counts) {
-      if (tells_action(parts, i, situation))
+      if (tells_action(parts, label, situation))
         label->section = VOUCH__ACTION;
       now = label->section;
+      name_section(parts, now, label->level);
       situation |= now == VOUCH__SITUATION;
     } else if (label->section == VOUCH__OTHER && !label->title && label->level <= top) {
-      enum vouch__section guessed = guess(parts, i, now, situation);
+      enum vouch__section guessed = guess(parts, label->next, now, situation);
       label->guessed = label->counts = guessed != now;
       label->section = now = guessed;
+      name_section(parts, now, label->level);
     }
   }
 }
@@ -293,7 +302,7 @@ sections_named(const struct parts *parts)
 {
   size_t n = 0;
   for (int s = VOUCH__SITUATION; s <= VOUCH__REFLECTION; s++)
-    n += is_named(parts, (enum vouch__section)s, PLAIN_LEVEL);
+    n += is_named(parts, (enum vouch__section)s);
   return n;
 }
 
@@ -430,8 +439,11 @@ static size_t
 cut_sentence(const struct vouch__paragraph *paragraph, bool last)
 {
   const char *text = paragraph->block->text;
-  size_t cut = paragraph->text_from;
+  size_t cut = paragraph->text_from, words_end = paragraph->text_to;
   bool quoted = false;
+  while (words_end > paragraph->text_from && !vouch__count_words(text + words_end - 1, 1) &&
+         (unsigned char)text[words_end - 1] < 0x80)
+    words_end--;
   for (size_t i = paragraph->text_from; i + 1 < paragraph->text_to; i++) {
     if (text[i] == '"')
       quoted = !quoted;
@@ -443,7 +455,7 @@ cut_sentence(const struct vouch__paragraph *paragraph, bool last)
     size_t behind = i + 1;
     while (ends && behind < paragraph->text_to && vouch__is_space(text[behind]))
       behind++;
-    if (!ends || !vouch__count_words(text + behind, paragraph->text_to - behind))
+    if (!ends || behind >= words_end)
       continue;
     cut = behind;
     if (!last)
@@ -528,11 +540,11 @@ place_opening(struct parts *parts)
   size_t n = 0;
   while (n < account->n_paragraphs && account->paragraphs[n].section == VOUCH__OTHER)
     n++;
-  bool task = is_named(parts, VOUCH__TASK, PLAIN_LEVEL), action = is_named(parts, VOUCH__ACTION, PLAIN_LEVEL);
-  if (n == 0 || is_named(parts, VOUCH__SITUATION, PLAIN_LEVEL))
+  bool task = is_named(parts, VOUCH__TASK), action = is_named(parts, VOUCH__ACTION);
+  if (n == 0 || is_named(parts, VOUCH__SITUATION))
     return VOUCH_OK;
   if (!task && !action)
-    return infer(parts, n, !is_named(parts, VOUCH__RESULT, PLAIN_LEVEL));
+    return infer(parts, n, !is_named(parts, VOUCH__RESULT));
   for (size_t i = 0; i < n; i++)
     account->paragraphs[i].section = VOUCH__SITUATION;
   return VOUCH_OK;
