@@ -56,6 +56,15 @@ report(const struct vouch__account_reader *reader, const struct vouch__evidence_
   }
 }
 
+static struct vouch__asked **
+chain_of(struct vouch__account_reader *reader, const char *path)
+{
+  uint32_t hash = 5381;
+  for (; *path; path++)
+    hash = hash * 33 ^ (unsigned char)*path;
+  return &reader->asked[hash % VOUCH__PATH_CHAINS];
+}
+
 enum vouch_status
 vouch__account_link(struct vouch__account_reader *reader, const char *path, size_t offset, size_t length, uint32_t line)
 {
@@ -64,13 +73,19 @@ vouch__account_link(struct vouch__account_reader *reader, const char *path, size
     return VOUCH_NOMEM;
   struct vouch__evidence_link *link = &account->links[account->n_links - 1];
   *link = (struct vouch__evidence_link){.path = path, .offset = offset, .length = length, .line = line};
-  for (size_t i = 0; i + 1 < account->n_links; i++) {
-    if (account->links[i].seen_in_place || strcmp(account->links[i].path, path) != 0)
+  struct vouch__asked **chain = chain_of(reader, path);
+  for (const struct vouch__asked *asked = *chain; asked; asked = asked->next) {
+    if (strcmp(asked->path, path) != 0)
       continue;
-    link->status = account->links[i].status; /* asked and reported already */
+    link->status = asked->status; /* reported already */
     return VOUCH_OK;
   }
+  struct vouch__asked *asked = vouch__alloc(&account->arena, sizeof *asked);
+  if (!asked)
+    return VOUCH_NOMEM;
   link->status = is_remote(path) ? VOUCH__LINK_REMOTE : resolve(reader, path);
+  *asked = (struct vouch__asked){.next = *chain, .path = path, .status = link->status};
+  *chain = asked;
   report(reader, link);
   return VOUCH_OK;
 }

@@ -5,12 +5,20 @@
 
 #include "model/account.h"
 
+enum { VOUCH__PATH_CHAINS = 1024 };
+
 struct vouch__account_reader {
   struct vouch_account *account;
   const struct vouch__language *language;
   vouch_link_resolver resolve; /* may be NULL */
   void *data;
   size_t units_cap, claims_cap, links_cap, tags_cap, paragraphs_cap;
+  /* Paths that were asked for, by hash: the status is found again without looking through all links. */
+  struct vouch__asked {
+    const struct vouch__asked *next;
+    const char *path;
+    enum vouch__link_status status;
+  } * asked[VOUCH__PATH_CHAINS];
 };
 
 /* account_front.c: keys of the front matter, with diagnostics for each that is not as it should be. */

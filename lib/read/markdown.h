@@ -46,7 +46,8 @@ struct vouch__markdown {
 
 /* Reads the body from byte `body` of the source (front matter before it is left out; places stay those of the file).
  * Caps, counted on raw lines before cmark sees them: nesting 32, `![` 500: VOUCH_LIMIT with a diagnostic that names the cap.
- * All memory from `arena`. Errors: VOUCH_NOMEM, VOUCH_LIMIT. */
+ * Results are in `arena`; cmark's own tree, freed before the return, is not: cmark ends the process when malloc fails.
+ * Errors: VOUCH_NOMEM, VOUCH_LIMIT. */
 enum vouch_status vouch__markdown_read(struct vouch__arena *arena, const struct vouch_source *source, size_t body,
                                        struct vouch_diags *diags, struct vouch__markdown **ret_markdown);
 
