@@ -310,6 +310,9 @@ blank(const struct mapped *m, size_t from, size_t to)
   return true;
 }
 
+/* Nobody writes a sentence of this many bytes; judging one costs the square of its words, so it is cut. */
+enum { LONGEST_SENTENCE = 4000 };
+
 /* Calls add_sentence for each sentence of the text; the new ones get paragraph, quoted, host and quote_word. */
 static bool
 split(struct splitter *s, const struct mapped *m, const struct vouch__sentence *like)
@@ -317,8 +320,8 @@ split(struct splitter *s, const struct mapped *m, const struct vouch__sentence *
   size_t from = 0;
   uint32_t part = 0;
   for (size_t i = 0; i <= m->len; i++) {
-    bool end = i == m->len;
-    if (!end && (!strchr(".!?", m->text[i]) || !ends_sentence(s, m, i)))
+    bool end = i == m->len, overlong = !end && i - from >= LONGEST_SENTENCE && vouch__is_space(m->text[i]);
+    if (!end && !overlong && (!strchr(".!?", m->text[i]) || !ends_sentence(s, m, i)))
       continue;
     size_t to = end ? i : i + 1;
     while (to < m->len && strchr(".!?", m->text[to]))

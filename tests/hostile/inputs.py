@@ -157,9 +157,9 @@ def rubrics(top):
 
 # What each hostile XML file is refused for.
 XML = {
-    'attrs-12500.xml': 'V206', 'bad.xml': 'V209', 'catpi.xml': 'V202', 'deep300.xml': 'V207', 'evilcat.xml': 'V209', 'extdtd.xml': 'V202',
+    'attrs-12500.xml': 'V206', 'bad.xml': 'V209', 'catpi.xml': 'V210', 'deep300.xml': 'V207', 'evilcat.xml': 'V211', 'extdtd.xml': 'V202',
     'gz.xml': 'V204', 'lol.xml': 'V202', 'lolattr.xml': 'V202', 'name60k.xml': 'V206', 'quad.xml': 'V208', 'quadattr.xml': 'V202',
-    'rubric.rng': 'V209', 'rubric.xsd': 'V209', 'u16.xml': 'V203', 'utf7.xml': 'V203', 'xinc.xml': 'V211', 'xsi.xml': 'V211',
+    'rubric.rng': 'V211', 'rubric.xsd': 'V211', 'schema.xml': 'V209', 'u16.xml': 'V012', 'utf7.xml': 'V203', 'xinc.xml': 'V211', 'xsi.xml': 'V211',
     'xsi2.xml': 'V211', 'xxe-param.xml': 'V202', 'xxe.xml': 'V202',
 }
 MARKDOWN = {
