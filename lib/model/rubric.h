@@ -22,15 +22,15 @@ enum vouch__voice { VOUCH__NARRATION = 1, VOUCH__SPEECH = 2, VOUCH__THEIRS = 4 }
 /* A phrase (or family) as a program over the words of a sentence: lib/model/phrase_program.c. */
 struct vouch__program;
 
-/* The words of one sentence for programs: a bit for each word that has a hash (vouch__word_hash, of the word or of a start of it).
- * Two words may have one hash, so a program may say yes too often, never no. */
+/* The words of one sentence for programs: a bit for each word that has a hash (vouch__word_hash, of the word or of a start of
+ * it). Two words may have one hash, so a program may say yes too often, never no. */
 enum { VOUCH__PLACE_SLOTS = 1024, VOUCH__PLACE_WORDS = 63 };
 struct vouch__places {
   uint32_t hashes[VOUCH__PLACE_SLOTS]; /* open hash table */
   uint64_t bits[VOUCH__PLACE_SLOTS];   /* 0: the slot is free */
-  uint64_t all;   /* a bit for each word */
-  uint64_t plain; /* words that a gap may pass over: no negations */
-  bool too_many;  /* more words than bits, or than the table takes: nothing is known */
+  uint64_t all;                        /* a bit for each word */
+  uint64_t plain;                      /* words that a gap may pass over: no negations */
+  bool too_many;                       /* more words than bits, or than the table takes: nothing is known */
 };
 void vouch__places_note(struct vouch__places *places, const struct vouch__plain *plain);
 /* Could the phrase match in the sentence? */

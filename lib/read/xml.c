@@ -8,8 +8,9 @@
 
 #include "base/str.h"
 #include "read/xml_schema.h"
+#include "read/xml_walk.h"
 
-enum { TAG_MOST = 16 * 1024, DEPTH_MOST = 64, NAMES = 64 };
+enum { NAMES = 64 };
 
 /* What was refused goes to `diags`; status says so. */
 struct door {
@@ -24,205 +25,9 @@ struct door {
 };
 
 static struct vouch__at
-at_offset(const struct door *door, size_t offset)
-{
-  return (struct vouch__at){.source = door->source, .offset = offset};
-}
-
-static struct vouch__at
 at_line(const struct door *door, uint32_t line)
 {
   return (struct vouch__at){.source = door->source, .offset = VOUCH__NO_OFFSET, .line = line};
-}
-
-static const char *
-compressed_kind(const struct vouch_source *source)
-{
-  static const struct {
-    const char *bytes;
-    size_t len;
-    const char *kind;
-  } kinds[] = {
-      {"\x1f\x8b", 2, "gzip"},
-      {"BZh", 3, "bzip2"},
-      {"\xfd"
-       "7zXZ",
-       5, "xz"},
-      {"\x28\xb5\x2f\xfd", 4, "zstd"},
-      {"PK\x03\x04", 4, "zip"},
-  };
-  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-    if (source->size >= kinds[i].len && memcmp(source->bytes, kinds[i].bytes, kinds[i].len) == 0)
-      return kinds[i].kind;
-  return NULL;
-}
-
-static bool
-looks_utf16(const struct vouch_source *source)
-{
-  const char *b = source->bytes;
-  return source->size >= 2 && (memcmp(b, "\xff\xfe", 2) == 0 || memcmp(b, "\xfe\xff", 2) == 0 || memcmp(b, "<\0", 2) == 0 ||
-                               memcmp(b, "\0<", 2) == 0);
-}
-
-/* The encoding that the first line declares, as a slice; UTF-8 when it declares none. */
-static void
-declared_encoding(const struct vouch_source *source, const char **ret_name, size_t *ret_len)
-{
-  *ret_name = "UTF-8";
-  *ret_len = 5;
-  const char *text = source->bytes + source->bom, *end, *at;
-  if (strncmp(text, "<?xml", 5) != 0 || !(end = strstr(text, "?>")) || !(at = strstr(text, "encoding")) || at > end)
-    return;
-  at += strcspn(at, "\"'>");
-  size_t len = *at && *at != '>' ? strcspn(at + 1, "\"'>") : 0;
-  if (len) {
-    *ret_name = at + 1;
-    *ret_len = len;
-  }
-}
-
-/* Files are half a megabyte of mostly ASCII: eight bytes at a time. */
-static bool
-valid_utf8(const struct vouch_source *source)
-{
-  for (size_t i = 0; i < source->size;) {
-    uint64_t eight;
-    if (i + sizeof eight <= source->size) {
-      memcpy(&eight, source->bytes + i, sizeof eight);
-      if (!(eight & UINT64_C(0x8080808080808080))) {
-        i += sizeof eight;
-        continue;
-      }
-    }
-    uint32_t point;
-    size_t n = (unsigned char)source->bytes[i] < 0x80 ? 1 : vouch__utf8_decode(source->bytes + i, source->size - i, &point);
-    if (n == 0)
-      return false;
-    i += n;
-  }
-  return true;
-}
-
-static enum vouch_status
-check_bytes(struct door *door, size_t cap)
-{
-  const struct vouch_source *source = door->source;
-  if (source->size > cap) {
-    char size[32];
-    snprintf(size, sizeof size, cap % (1024 * 1024) ? "%zu KiB" : "%zu MiB", cap / (cap % (1024 * 1024) ? 1024 : 1024 * 1024));
-    VOUCH__DIAG(door->diags, VOUCH__V208, at_line(door, 0), "Split the file, or take out what is not needed.", size);
-    return VOUCH_LIMIT;
-  }
-  const char *kind = compressed_kind(source);
-  if (kind) {
-    VOUCH__DIAG(door->diags, VOUCH__V204, at_offset(door, 0), "Unpack it first, and give the XML file itself.", kind);
-    return VOUCH_INPUT;
-  }
-  const char *zero = source->size ? memchr(source->bytes, 0, source->size) : NULL;
-  if (zero && !looks_utf16(source)) {
-    size_t offset = (size_t)(zero - source->bytes);
-    VOUCH__DIAG(door->diags, VOUCH__V205, at_offset(door, offset), "Save the file as plain text in UTF-8.",
-                VOUCH__NUMBER(offset));
-    return VOUCH_INPUT;
-  }
-  const char *encoding;
-  size_t len;
-  declared_encoding(source, &encoding, &len);
-  char name[48];
-  snprintf(name, sizeof name, "%.*s", (int)(len < 40 ? len : 40), encoding);
-  if (!zero && !vouch__equal_fold(name, "UTF-8")) {
-    VOUCH__DIAG(door->diags, VOUCH__V203, at_offset(door, (size_t)(encoding - source->bytes)),
-                "Save the file as UTF-8 and write encoding=\"UTF-8\" in its first line.", name);
-    return VOUCH_INPUT;
-  }
-  return zero || !valid_utf8(source) ? vouch__source_check_text(source, cap, door->diags) : VOUCH_OK;
-}
-
-/* A walk over the markup before the parser sees it. */
-struct walk {
-  struct door *door;
-  const char *text;
-  size_t at;
-  unsigned depth;
-};
-
-static bool
-refuse(struct walk *walk, enum vouch__code code, enum vouch_status status, const char *hint, const char *slot)
-{
-  VOUCH__DIAG(walk->door->diags, code, at_offset(walk->door, walk->at), hint, slot);
-  walk->door->status = status;
-  return false;
-}
-
-/* To behind `end`, or to the end of the file. */
-static bool
-skip(struct walk *walk, const char *end)
-{
-  const char *found = strstr(walk->text + walk->at, end);
-  walk->at = found ? (size_t)(found - walk->text) + strlen(end) : walk->door->source->size;
-  return true;
-}
-
-static bool
-walk_instruction(struct walk *walk)
-{
-  const char *name = walk->text + walk->at + 2;
-  size_t len = strcspn(name, " \t\r\n?");
-  if (len == 3 && memcmp(name, "xml", 3) == 0 && walk->at == walk->door->source->bom)
-    return skip(walk, "?>");
-  char quoted[48];
-  snprintf(quoted, sizeof quoted, "%.*s", (int)(len < 40 ? len : 40), name);
-  return refuse(walk, VOUCH__V210, VOUCH_INPUT, "Take it out.", quoted);
-}
-
-static bool
-walk_tag(struct walk *walk)
-{
-  size_t size = walk->door->source->size, i = walk->at + 1;
-  char quote = '\0';
-  for (; i < size && (quote || walk->text[i] != '>'); i++) {
-    char c = walk->text[i];
-    if (quote ? c == quote : c == '"' || c == '\'')
-      quote = quote ? '\0' : c;
-    if (i - walk->at > TAG_MOST)
-      return refuse(walk, VOUCH__V206, VOUCH_LIMIT, "Move long text from attributes into elements.", "16 KiB");
-  }
-  if (walk->text[walk->at + 1] == '/')
-    walk->depth -= walk->depth > 0;
-  else if (i < size && walk->text[i - 1] != '/')
-    walk->depth++;
-  if (walk->depth > DEPTH_MOST)
-    return refuse(walk, VOUCH__V207, VOUCH_LIMIT, "Look for an end tag that is missing.", VOUCH__NUMBER(DEPTH_MOST));
-  walk->at = i;
-  return true;
-}
-
-/* Refuses what the parser should not even begin with: document types, processing instructions, tags and depths beyond reason.
- * What is not well-formed is left for the parser to say. */
-static bool
-walk_markup(struct walk *walk)
-{
-  const char *next;
-  for (; (next = strchr(walk->text + walk->at, '<')); walk->at += walk->text[walk->at] == '>') {
-    walk->at = (size_t)(next - walk->text);
-    bool go;
-    if (strncmp(next, "<!--", 4) == 0)
-      go = skip(walk, "-->");
-    else if (strncmp(next, "<![CDATA[", 9) == 0)
-      go = skip(walk, "]]>");
-    else if (strncmp(next, "<!DOCTYPE", 9) == 0)
-      go = refuse(walk, VOUCH__V202, VOUCH_INPUT, "Take the DOCTYPE out and write the text in full.", "");
-    else if (next[1] == '!')
-      return true;
-    else if (next[1] == '?')
-      go = walk_instruction(walk);
-    else
-      go = walk_tag(walk);
-    if (!go)
-      return false;
-  }
-  return true;
 }
 
 /* The parser's own words where ours are not plainer. */
@@ -287,7 +92,7 @@ on_parse_error(void *data, xmlErrorPtr error)
   VOUCH__DIAG(door->diags, VOUCH__V201, at, "The mistake is at this place or just before it.", problem);
 }
 
-/* A second lock behind walk_markup(). */
+/* A second lock behind vouch__xml_walk(). */
 static void
 on_doctype(void *data, const xmlChar *name, const xmlChar *external, const xmlChar *system)
 {
@@ -471,12 +276,9 @@ vouch__xml_read(struct vouch__arena *arena, const struct vouch_source *source, s
                 struct vouch_diags *diags, const struct vouch__xml **ret_root)
 {
   struct door door = {.arena = arena, .source = source, .diags = diags};
-  enum vouch_status status = check_bytes(&door, cap);
+  enum vouch_status status = vouch__xml_walk(source, cap, diags);
   if (status != VOUCH_OK)
     return status;
-  struct walk walk = {.door = &door, .text = source->bytes, .at = source->bom};
-  if (!walk_markup(&walk))
-    return door.status;
   xmlDocPtr doc = parse(&door);
   struct vouch__xml *root = vouch__alloc(arena, sizeof *root);
   if (door.status == VOUCH_OK && (!root || !copy_element(&door, xmlDocGetRootElement(doc), root)) && door.status == VOUCH_OK)
