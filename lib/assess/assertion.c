@@ -46,7 +46,8 @@ after_word(const struct vouch__plain *plain, size_t i)
   return at < plain->len ? plain->text[at] : ' ';
 }
 
-/* The word at which the clause of word h begins: behind the last clause break or point to the left. joins: "and", "then" count too. */
+/* The word at which the clause of word h begins: behind the last clause break or point to the left. joins: "and", "then" count
+ * too. */
 static size_t
 clause_start(const struct vouch__reading *reading, const struct vouch__plain *plain, size_t h, bool joins)
 {
@@ -99,7 +100,8 @@ new_statement(const struct vouch__reading *reading, const struct vouch__plain *p
 {
   if (i == 0)
     return false;
-  if (after_word(plain, i - 1) == ';' || word_is(plain, i, "but") || (word_is(plain, i, "so") && !word_is(plain, i + 1, "that")))
+  if (after_word(plain, i - 1) == ';' || word_is(plain, i, "but") ||
+      (word_is(plain, i, "so") && !word_is(plain, i + 1, "that")))
     return true;
   bool joined = word_is(plain, i - 1, "and") || (word_is(plain, i - 1, "then") && i > 1) || after_word(plain, i - 1) == ',';
   return joined && starts_subject(reading, i) && !word_is(plain, i - 1, "if");
@@ -128,7 +130,8 @@ reach_start(const struct vouch__reading *reading, const struct vouch__plain *pla
 }
 
 static const struct vouch__cue_hit *
-find_not_done(const struct vouch__stance *stance, const struct vouch__reading *reading, const struct vouch__plain *plain, size_t h)
+find_not_done(const struct vouch__stance *stance, const struct vouch__reading *reading, const struct vouch__plain *plain,
+              size_t h)
 {
   size_t start = reach_start(reading, plain, h);
   for (size_t i = reading->n_cues; i-- > 0;) {
@@ -175,7 +178,8 @@ vouch__stance_judge(const struct vouch__stance *stance, const struct vouch_accou
     return;
   }
   size_t h = word_at(plain, reported ? reading->said_from : hit->at);
-  while (!reported && h + 1 < plain->n_words && (word_is(plain, h, "so") || word_is(plain, h, "and") || word_is(plain, h, "then")))
+  while (!reported && h + 1 < plain->n_words &&
+         (word_is(plain, h, "so") || word_is(plain, h, "and") || word_is(plain, h, "then")))
     h++; /* "so I rang her": the subject is inside the match */
   const struct vouch__subject *subject = NULL;
   if (reported) {

@@ -39,7 +39,8 @@ gather_hit(struct gathering *g, const struct vouch__formula *indicator, const st
   struct vouch__arena *arena = &g->j->a->arena;
   struct vouch__finding finding = {hit, vouch__formula_why(&g->j->c, indicator, hit)};
   if (finding.why == VOUCH__WHY_NONE) {
-    if (!VOUCH__PUSH(arena, g->counted, g->n_counted, g->cap_counted) || !VOUCH__PUSH(arena, g->ranks, g->n_ranks, g->cap_ranks))
+    if (!VOUCH__PUSH(arena, g->counted, g->n_counted, g->cap_counted) ||
+        !VOUCH__PUSH(arena, g->ranks, g->n_ranks, g->cap_ranks))
       g->nomem = true;
     else {
       g->counted[g->n_counted - 1] = finding;
@@ -154,7 +155,7 @@ names_concept(const struct vouch__formula *indicator, void *data)
 {
   size_t *concept = data;
   if (indicator->concept == concept[0])
-    concept[1] = 1;
+  concept[1] = 1;
 }
 
 /* Did a pattern of one of the rule's concepts give up? */
@@ -199,7 +200,8 @@ general(const struct gathering *g)
   return false;
 }
 
-/* Without a rule of its own, a criterion is partly shown when one of its places was done, by somebody who may be the learner. */
+/* Without a rule of its own, a criterion is partly shown when one of its places was done, by somebody who may be the learner.
+ */
 static bool
 partly(const struct gathering *g)
 {
@@ -222,7 +224,8 @@ reason_of(const struct vouch__criterion_result *r)
   case VOUCH__FOUND_EVIDENCE:
     return c->found ? c->found : "Evidence found at the places quoted. The assessor judges it.";
   case VOUCH__PARTIAL:
-    return c->partial_message ? c->partial_message : "Part of this was found. It may be too general, or it may not be clear that you did it.";
+    return c->partial_message ? c->partial_message
+                              : "Part of this was found. It may be too general, or it may not be clear that you did it.";
   case VOUCH__UNDECIDED:
     return "A pattern gave up on this text, so there is no verdict.";
   case VOUCH__MISSING:
@@ -264,7 +267,8 @@ is_explained(const struct judging *j, const char *id)
 static bool
 judge_criterion(struct judging *j, const struct vouch__criterion *criterion, struct vouch__criterion_result *r)
 {
-  struct gathering g = {.j = j, .keep_all = is_explained(j, criterion->id) || (criterion->number && is_explained(j, criterion->number))};
+  struct gathering g = {
+      .j = j, .keep_all = is_explained(j, criterion->id) || (criterion->number && is_explained(j, criterion->number))};
   size_t pattern = 0;
   r->criterion = criterion;
   vouch__formula_indicators(criterion->evidence, true, gather, &g);
@@ -279,7 +283,8 @@ judge_criterion(struct judging *j, const struct vouch__criterion *criterion, str
     r->verdict = VOUCH__UNDECIDED;
   else if (e.conflict)
     r->verdict = VOUCH__PARTIAL;
-  else if (!watched && (criterion->partial ? vouch__formula_evaluate(&j->c, criterion->partial).holds || general(&g) : partly(&g)))
+  else if (!watched &&
+           (criterion->partial ? vouch__formula_evaluate(&j->c, criterion->partial).holds || general(&g) : partly(&g)))
     r->verdict = VOUCH__PARTIAL;
   else
     r->verdict = VOUCH__MISSING;
@@ -299,8 +304,8 @@ judge_criterion(struct judging *j, const struct vouch__criterion *criterion, str
   r->reason = reason_of(r);
   r->guidance = r->verdict == VOUCH__FOUND_EVIDENCE ? NULL : criterion->guidance;
   if (r->verdict == VOUCH__UNDECIDED)
-    VOUCH__DIAG(j->a->diags, VOUCH__V230, ((struct vouch__at){.source = j->a->account->source, .offset = VOUCH__NO_OFFSET}), NULL,
-                j->a->rubric->patterns[pattern].id, criterion->id);
+    VOUCH__DIAG(j->a->diags, VOUCH__V230, ((struct vouch__at){.source = j->a->account->source, .offset = VOUCH__NO_OFFSET}),
+                NULL, j->a->rubric->patterns[pattern].id, criterion->id);
   return true;
 }
 
@@ -321,8 +326,8 @@ judge_criteria(struct judging *j)
       return false;
   }
   if (claim_based)
-    VOUCH__DIAG(j->a->diags, VOUCH__V126, ((struct vouch__at){.source = j->a->account->source, .offset = VOUCH__NO_OFFSET}), NULL,
-                VOUCH__NUMBER(claim_based));
+    VOUCH__DIAG(j->a->diags, VOUCH__V126, ((struct vouch__at){.source = j->a->account->source, .offset = VOUCH__NO_OFFSET}),
+                NULL, VOUCH__NUMBER(claim_based));
   return true;
 }
 
@@ -333,7 +338,8 @@ static bool
 avoided(const struct gathering *g)
 {
   for (size_t i = 0; i < g->n_near; i++)
-    if ((g->near[i].why == VOUCH__WHY_NEGATED || g->near[i].why == VOUCH__WHY_NOT_DONE) && g->near[i].hit->actor == VOUCH__LEARNER)
+    if ((g->near[i].why == VOUCH__WHY_NEGATED || g->near[i].why == VOUCH__WHY_NOT_DONE) &&
+        g->near[i].hit->actor == VOUCH__LEARNER)
       return true;
   return false;
 }
@@ -437,7 +443,8 @@ note_unknown(struct judging *j)
     const char *near = vouch__nearest(account->claims[i].text, ids, n);
     char *hint = near ? vouch__format(&j->a->arena, "Did you mean %s?", near) : NULL;
     VOUCH__DIAG(j->a->diags, VOUCH__V108,
-                ((struct vouch__at){.source = account->source, .offset = account->claims[i].offset, .length = account->claims[i].length}),
+                ((struct vouch__at){
+                    .source = account->source, .offset = account->claims[i].offset, .length = account->claims[i].length}),
                 hint, account->claims[i].text);
   }
   for (size_t i = 0; i < account->n_tags; i++) {
@@ -445,9 +452,10 @@ note_unknown(struct judging *j)
     for (size_t k = 0; k < rubric->n_criteria; k++)
       known |= same_id(&rubric->criteria[k], account->tags[i].text);
     if (!known)
-      VOUCH__DIAG(j->a->diags, VOUCH__V127,
-                  ((struct vouch__at){.source = account->source, .offset = account->tags[i].offset, .length = account->tags[i].length}), NULL,
-                  account->tags[i].text);
+      VOUCH__DIAG(
+          j->a->diags, VOUCH__V127,
+          ((struct vouch__at){.source = account->source, .offset = account->tags[i].offset, .length = account->tags[i].length}),
+          NULL, account->tags[i].text);
   }
 }
 
@@ -474,7 +482,8 @@ note_privacy(struct judging *j)
 {
   for (size_t i = 0; i < j->a->n_privacy; i++)
     VOUCH__DIAG(j->a->diags, VOUCH__V130,
-                ((struct vouch__at){.source = j->a->account->source, .offset = j->a->privacy[i].offset, .length = j->a->privacy[i].length}),
+                ((struct vouch__at){
+                    .source = j->a->account->source, .offset = j->a->privacy[i].offset, .length = j->a->privacy[i].length}),
                 NULL, vouch__privacy_name(j->a->privacy[i].kind));
 }
 
@@ -525,7 +534,10 @@ judge(struct judging *j)
       vouch__match(j->worker, &a->arena, a->account, j->stance, &j->hits) != VOUCH_OK ||
       vouch__privacy_find(j->worker, &a->arena, a->account, &a->privacy, &a->n_privacy) != VOUCH_OK)
     return false;
-  j->c = (struct vouch__case){a->rubric, a->account, &j->hits, a->account->headings};
+  const size_t *first = vouch__formula_first(&a->arena, a->rubric, &j->hits);
+  if (!first)
+    return false;
+  j->c = (struct vouch__case){a->rubric, a->account, &j->hits, a->account->headings, first};
   copy_diags(a->account->diags, a->diags);
   vouch__structure_judge(j->worker, j->stance, &j->hits, a);
   if (!judge_criteria(j) || !judge_mistakes(j) || !judge_models(j))

@@ -11,10 +11,23 @@
 
 enum vouch__verdict { VOUCH__FOUND_EVIDENCE, VOUCH__PARTIAL, VOUCH__MISSING, VOUCH__UNDECIDED };
 enum vouch__mistake_verdict { VOUCH__ABSENT, VOUCH__AVOIDED, VOUCH__PRESENT };
-enum vouch__why { VOUCH__WHY_NONE, VOUCH__WHY_OTHER_ACTOR, VOUCH__WHY_NEGATED, VOUCH__WHY_NOT_DONE, VOUCH__WHY_WRONG_SECTION,
-                  VOUCH__WHY_WRONG_ORDER, VOUCH__WHY_TOO_VAGUE };
-enum vouch__trigger_role { VOUCH__TRIGGER_ACTOR, VOUCH__TRIGGER_NEGATION, VOUCH__TRIGGER_NOT_DONE, VOUCH__TRIGGER_QUOTE,
-                           VOUCH__TRIGGER_SECTION, VOUCH__TRIGGER_ORDER };
+enum vouch__why {
+  VOUCH__WHY_NONE,
+  VOUCH__WHY_OTHER_ACTOR,
+  VOUCH__WHY_NEGATED,
+  VOUCH__WHY_NOT_DONE,
+  VOUCH__WHY_WRONG_SECTION,
+  VOUCH__WHY_WRONG_ORDER,
+  VOUCH__WHY_TOO_VAGUE
+};
+enum vouch__trigger_role {
+  VOUCH__TRIGGER_ACTOR,
+  VOUCH__TRIGGER_NEGATION,
+  VOUCH__TRIGGER_NOT_DONE,
+  VOUCH__TRIGGER_QUOTE,
+  VOUCH__TRIGGER_SECTION,
+  VOUCH__TRIGGER_ORDER
+};
 
 /* Names as in vouch-check/1: "found", "present", "other-actor", "actor", "learner", "done", "weak". */
 const char *vouch__verdict_name(enum vouch__verdict verdict);
@@ -33,10 +46,10 @@ enum { VOUCH__MAX_TRIGGERS = 6, VOUCH__MAX_EVIDENCE = 3 };
 
 /* One place where a pattern matched, with its attributes. */
 struct vouch__hit {
-  size_t concept, pattern;     /* indexes in the rubric */
-  size_t sentence;             /* index in the account */
-  size_t at, end;              /* in the sentence's plain text */
-  size_t offset, length;       /* bytes of the file: the finding */
+  size_t concept, pattern; /* indexes in the rubric */
+  size_t sentence;         /* index in the account */
+  size_t at, end;          /* in the sentence's plain text */
+  size_t offset, length;   /* bytes of the file: the finding */
   enum vouch__section section;
   enum vouch__actor actor;
   enum vouch__asserted asserted;
@@ -48,7 +61,7 @@ struct vouch__hit {
 /* A hit as evidence or near miss of one criterion. */
 struct vouch__finding {
   const struct vouch__hit *hit;
-  enum vouch__why why;      /* NONE: it counts */
+  enum vouch__why why; /* NONE: it counts */
 };
 
 struct vouch__criterion_result {
@@ -81,8 +94,18 @@ struct vouch__model_result {
   uint32_t *lines; /* a step: line where it was seen, 0 when missing */
 };
 
-enum vouch__privacy_kind { VOUCH__PII_NAME, VOUCH__PII_EMAIL, VOUCH__PII_PHONE, VOUCH__PII_POSTCODE, VOUCH__PII_ADDRESS,
-                           VOUCH__PII_CARD, VOUCH__PII_IBAN, VOUCH__PII_BANK, VOUCH__PII_NI, VOUCH__PII_REFERENCE };
+enum vouch__privacy_kind {
+  VOUCH__PII_NAME,
+  VOUCH__PII_EMAIL,
+  VOUCH__PII_PHONE,
+  VOUCH__PII_POSTCODE,
+  VOUCH__PII_ADDRESS,
+  VOUCH__PII_CARD,
+  VOUCH__PII_IBAN,
+  VOUCH__PII_BANK,
+  VOUCH__PII_NI,
+  VOUCH__PII_REFERENCE
+};
 const char *vouch__privacy_name(enum vouch__privacy_kind kind); /* "name" ... "reference" */
 
 struct vouch__privacy {

@@ -2,26 +2,28 @@
 /* Rules over hits. */
 #include "assess/formula.h"
 
-/* Where the first hit of a concept stands that counts with the concept's own defaults; SIZE_MAX when there is none. */
-static size_t
-first_of(const struct vouch__case *c, size_t concept)
+const size_t *
+vouch__formula_first(struct vouch__arena *arena, const struct vouch_rubric *rubric, const struct vouch__hits *hits)
 {
-  const struct vouch__concept *k = &c->rubric->concepts[concept];
-  for (size_t i = 0; i < c->hits->n; i++) {
-    const struct vouch__hit *hit = &c->hits->list[i];
-    if (hit->concept == concept && (k->actors & VOUCH__BIT(hit->actor)) && (k->asserted & VOUCH__BIT(hit->asserted)) &&
+  size_t *first = vouch__alloc(arena, (rubric->n_concepts + 1) * sizeof *first);
+  for (size_t k = 0; first && k < rubric->n_concepts; k++)
+    first[k] = SIZE_MAX;
+  for (size_t i = hits->n; first && i-- > 0;) { /* from the last to the first: the first one stays */
+    const struct vouch__hit *hit = &hits->list[i];
+    const struct vouch__concept *concept = &rubric->concepts[hit->concept];
+    if ((concept->actors & VOUCH__BIT(hit->actor)) && (concept->asserted & VOUCH__BIT(hit->asserted)) &&
         hit->section != VOUCH__SITUATION)
-      return hit->offset;
+      first[hit->concept] = hit->offset;
   }
-  return SIZE_MAX;
+  return first;
 }
 
 enum vouch__why
 vouch__formula_why(const struct vouch__case *c, const struct vouch__formula *f, const struct vouch__hit *hit)
 {
   if (!(f->asserted & VOUCH__BIT(hit->asserted)))
-    return hit->asserted == VOUCH__NEGATED ? VOUCH__WHY_NEGATED
-           : hit->asserted == VOUCH__QUOTED ? VOUCH__WHY_OTHER_ACTOR
+    return hit->asserted == VOUCH__NEGATED    ? VOUCH__WHY_NEGATED
+           : hit->asserted == VOUCH__QUOTED   ? VOUCH__WHY_OTHER_ACTOR
            : hit->asserted == VOUCH__NOT_DONE ? VOUCH__WHY_NOT_DONE
                                               : VOUCH__WHY_TOO_VAGUE;
   if (!(f->actors & VOUCH__BIT(hit->actor)))
@@ -30,7 +32,7 @@ vouch__formula_why(const struct vouch__case *c, const struct vouch__formula *f, 
     return VOUCH__WHY_WRONG_SECTION;
   if (hit->strength < f->strength)
     return VOUCH__WHY_TOO_VAGUE;
-  if (f->before != SIZE_MAX && hit->offset > first_of(c, f->before))
+  if (f->before != SIZE_MAX && hit->offset > c->first[f->before])
     return VOUCH__WHY_WRONG_ORDER;
   return VOUCH__WHY_NONE;
 }
@@ -40,7 +42,7 @@ evaluate_indicator(const struct vouch__case *c, const struct vouch__formula *f)
 {
   unsigned n = 0, want = f->at_least ? f->at_least : 1;
   for (size_t i = 0; i < c->hits->n && n < want; i++)
-    n += c->hits->list[i].concept == f->concept && vouch__formula_why(c, f, &c->hits->list[i]) == VOUCH__WHY_NONE;
+  n += c->hits->list[i].concept == f->concept && vouch__formula_why(c, f, &c->hits->list[i]) == VOUCH__WHY_NONE;
   return n >= want;
 }
 

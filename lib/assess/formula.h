@@ -16,12 +16,18 @@ struct vouch__case {
   const struct vouch_account *account;
   const struct vouch__hits *hits;
   bool sections;
+  const size_t *first; /* by concept: where its first place stands that counts by its own defaults; SIZE_MAX: none */
 };
+
+/* The array for `first`. NULL: out of memory. */
+const size_t *vouch__formula_first(struct vouch__arena *arena, const struct vouch_rubric *rubric,
+                                   const struct vouch__hits *hits);
 
 struct vouch__evaluation vouch__formula_evaluate(const struct vouch__case *c, const struct vouch__formula *formula);
 
 /* Why a hit does not satisfy an indicator (NONE: it does). The indicator's concept must be the hit's. */
-enum vouch__why vouch__formula_why(const struct vouch__case *c, const struct vouch__formula *indicator, const struct vouch__hit *hit);
+enum vouch__why vouch__formula_why(const struct vouch__case *c, const struct vouch__formula *indicator,
+                                   const struct vouch__hit *hit);
 
 /* Calls `each` for every indicator of the rule that can add evidence (below no `unless`); credit false: those below one. */
 void vouch__formula_indicators(const struct vouch__formula *formula, bool credit,

@@ -256,8 +256,13 @@ add_hit(struct matching *m, size_t p, size_t s, size_t from, size_t to, bool rep
     return;
   }
   struct vouch__hit *hit = &m->hits->list[m->hits->n - 1];
-  *hit = (struct vouch__hit){.concept = pattern->concept, .pattern = p, .sentence = s, .at = from, .end = to,
-                             .section = m->account->paragraphs[sentence->paragraph].section, .strength = pattern->strength};
+  *hit = (struct vouch__hit){.concept = pattern->concept,
+                             .pattern = p,
+                             .sentence = s,
+                             .at = from,
+                             .end = to,
+                             .section = m->account->paragraphs[sentence->paragraph].section,
+                             .strength = pattern->strength};
   vouch__plain_span(&sentence->plain, from, to, &hit->offset, &hit->length);
   vouch__stance_judge(m->stance, m->account, reported, m->worker->rubric->concepts[pattern->concept].actors,
                       m->worker->context->language, hit);

@@ -19,7 +19,8 @@ vouch__mistake_verdict_name(enum vouch__mistake_verdict verdict)
 const char *
 vouch__why_name(enum vouch__why why)
 {
-  static const char *const names[] = {"none", "other-actor", "negated", "not-done", "wrong-section", "wrong-order", "too-vague"};
+  static const char *const names[] = {"none",          "other-actor", "negated",  "not-done",
+                                      "wrong-section", "wrong-order", "too-vague"};
   return names[why];
 }
 
@@ -47,7 +48,7 @@ vouch__asserted_name(enum vouch__asserted asserted)
 const char *
 vouch__privacy_name(enum vouch__privacy_kind kind)
 {
-  static const char *const names[] = {"name", "email", "phone", "postcode", "address", "card", "iban", "bank-account", "ni-number",
-                                      "reference"};
+  static const char *const names[] = {"name", "email", "phone",        "postcode",  "address",
+                                      "card", "iban",  "bank-account", "ni-number", "reference"};
   return names[kind];
 }

@@ -2,6 +2,7 @@
 /* Personal data of customers: shapes by PCRE2, checked by arithmetic or by the words around. */
 #include "assess/privacy.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/context.h"
@@ -18,11 +19,14 @@ static const struct shape {
     {VOUCH__PII_EMAIL, CHECK_NONE, "[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){1,5}"},
     {VOUCH__PII_IBAN, CHECK_IBAN, "\\b[A-Z]{2}\\d{2}(?: ?[A-Z0-9]){11,30}\\b"},
     {VOUCH__PII_CARD, CHECK_CARD, "(?<![\\d.-])\\d(?:[ -]?\\d){12,18}(?![\\d.-]?\\d)"},
-    {VOUCH__PII_BANK, CHECK_BANK, "(?<![\\d-])\\d{2}[- ]\\d{2}[- ]\\d{2}(?:[ ,;/]|and|account|number|no|acc|a/c|:){1,12}\\d{8}(?!\\d)"},
+    {VOUCH__PII_BANK, CHECK_BANK,
+     "(?<![\\d-])\\d{2}[- ]\\d{2}[- ]\\d{2}(?:[ ,;/]|and|account|number|no|acc|a/c|:){1,12}\\d{8}(?!\\d)"},
     {VOUCH__PII_BANK, CHECK_NONE, "(?i:account|acc|a/c)(?:\\s|number|no\\.?|num|is|was|:|#){1,6}\\d{8}(?!\\d)"},
-    {VOUCH__PII_PHONE, CHECK_PHONE, "(?<![\\w.])(?:\\+\\d{1,3}[ -]?(?:\\(0\\)[ -]?)?|\\(?0)\\d(?:[ )-]{0,2}\\d){7,11}(?![\\w-])"},
+    {VOUCH__PII_PHONE, CHECK_PHONE,
+     "(?<![\\w.])(?:\\+\\d{1,3}[ -]?(?:\\(0\\)[ -]?)?|\\(?0)\\d(?:[ )-]{0,2}\\d){7,11}(?![\\w-])"},
     {VOUCH__PII_NI, CHECK_NONE, "\\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\\d{2} ?\\d{2} ?\\d{2} ?[A-D]\\b"},
-    {VOUCH__PII_ADDRESS, CHECK_ADDRESS, "\\b(?:[Ff]lat \\d{1,4}[A-Za-z]?,? )?\\d{1,4}[A-Za-z]? (?:[A-Z][a-z'A-Z-]{1,20} ){1,3}[A-Z][a-z]{1,9}\\b"},
+    {VOUCH__PII_ADDRESS, CHECK_ADDRESS,
+     "\\b(?:[Ff]lat \\d{1,4}[A-Za-z]?,? )?\\d{1,4}[A-Za-z]? (?:[A-Z][a-z'A-Z-]{1,20} ){1,3}[A-Z][a-z]{1,9}\\b"},
     {VOUCH__PII_POSTCODE, CHECK_POSTCODE, "\\b[A-Za-z]{1,2}\\d[A-Za-z\\d]? ?\\d[A-Za-z]{2}\\b"},
     {VOUCH__PII_REFERENCE, CHECK_NONE,
      "(?i:\\b(?:account|customer|policy|membership|member|patient|nhs|loyalty|passport|licence|hospital) "
@@ -36,6 +40,7 @@ struct finder {
   const struct vouch_account *account;
   struct vouch__privacy *list;
   size_t n, cap;
+  uint8_t *taken; /* by byte of the file: it belongs to a finding */
   bool nomem;
 };
 
@@ -108,8 +113,9 @@ holds(const struct finder *f, const struct shape *shape, const char *text, size_
     return n >= (text[0] == '+' ? 9u : 10u) && n <= 14;
   case CHECK_POSTCODE: { /* lower case only with the blank, and no ordinal ("a1 2nd") */
     bool upper = vouch__is_upper(text[0]) && vouch__is_upper(text[len - 1]) && vouch__is_upper(text[len - 2]);
-    bool ordinal = strncmp(text + len - 2, "st", 2) == 0 || strncmp(text + len - 2, "nd", 2) == 0 || strncmp(text + len - 2, "rd", 2) == 0 ||
-                   strncmp(text + len - 2, "th", 2) == 0 || strncmp(text + len - 2, "am", 2) == 0 || strncmp(text + len - 2, "pm", 2) == 0;
+    bool ordinal = strncmp(text + len - 2, "st", 2) == 0 || strncmp(text + len - 2, "nd", 2) == 0 ||
+                   strncmp(text + len - 2, "rd", 2) == 0 || strncmp(text + len - 2, "th", 2) == 0 ||
+                   strncmp(text + len - 2, "am", 2) == 0 || strncmp(text + len - 2, "pm", 2) == 0;
     return upper || (memchr(text, ' ', len) && !ordinal && vouch__lower(text[0]) == text[0]);
   }
   case CHECK_ADDRESS:
@@ -127,13 +133,14 @@ static void
 add(struct finder *f, enum vouch__privacy_kind kind, const struct vouch__block *block, size_t from, size_t to)
 {
   size_t offset = block->from[from], length = block->to[to - 1] - offset;
-  for (size_t i = 0; i < f->n; i++)
-    if (offset < f->list[i].offset + f->list[i].length && f->list[i].offset < offset + length)
+  for (size_t i = offset; i < offset + length; i++)
+    if (f->taken[i])
       return; /* an earlier shape has it */
   if (VOUCH__PUSH(f->arena, f->list, f->n, f->cap))
     f->list[f->n - 1] = (struct vouch__privacy){kind, offset, length};
   else
     f->nomem = true;
+  memset(f->taken + offset, 1, length);
 }
 
 static void
@@ -141,7 +148,8 @@ find_shapes(struct finder *f, struct vouch__regex *const *regexes, const struct 
 {
   for (size_t s = 0; s < SHAPES; s++) {
     size_t start = 0, a, b;
-    while (start < block->len && vouch__regex_search(regexes[s], f->worker->searcher, block->text, block->len, start, &a, &b) == VOUCH__FOUND) {
+    while (start < block->len &&
+           vouch__regex_search(regexes[s], f->worker->searcher, block->text, block->len, start, &a, &b) == VOUCH__FOUND) {
       if (holds(f, &shapes[s], block->text + a, b - a))
         add(f, shapes[s].kind, block, a, b);
       start = b;
@@ -170,11 +178,14 @@ cut_words(const struct finder *f, const struct vouch__block *block, struct word 
       continue;
     }
     size_t from = i;
-    while (i < block->len && (vouch__is_alpha(t[i]) || ((t[i] == '\'' || t[i] == '-') && i + 1 < block->len && vouch__is_alpha(t[i + 1])) ||
-                              (unsigned char)t[i] >= 0x80))
+    while (i < block->len &&
+           (vouch__is_alpha(t[i]) || ((t[i] == '\'' || t[i] == '-') && i + 1 < block->len && vouch__is_alpha(t[i + 1])) ||
+            (unsigned char)t[i] >= 0x80))
       i++;
     /* A curly apostrophe and what follows it is part of the word by its bytes; an ending such as 's is not the name's. */
-    words[n++] = (struct word){from, i - from, vouch__is_upper(t[from]) && i - from > 1 && vouch__is_alpha(t[from + 1]) && !vouch__is_upper(t[from + 1]), starts};
+    words[n++] = (struct word){
+        from, i - from,
+        vouch__is_upper(t[from]) && i - from > 1 && vouch__is_alpha(t[from + 1]) && !vouch__is_upper(t[from + 1]), starts};
     starts = false;
   }
   *ret_words = words;
@@ -188,13 +199,15 @@ bare(const char *text, const struct word *w)
   size_t len = w->len;
   if (len > 2 && text[w->at + len - 1] == 's' && text[w->at + len - 2] == '\'')
     return len - 2;
-  if (len > 4 && text[w->at + len - 1] == 's' && (unsigned char)text[w->at + len - 2] == 0x99 && (unsigned char)text[w->at + len - 4] == 0xE2)
+  if (len > 4 && text[w->at + len - 1] == 's' && (unsigned char)text[w->at + len - 2] == 0x99 &&
+      (unsigned char)text[w->at + len - 4] == 0xE2)
     return len - 4;
   return len;
 }
 
 static bool
-near_word(const struct finder *f, const char *text, const struct word *words, size_t n, size_t from, size_t to, const char *list)
+near_word(const struct finder *f, const char *text, const struct word *words, size_t n, size_t from, size_t to,
+          const char *list)
 {
   for (size_t i = from; i < to && i < n; i++)
     if (listed(f, list, text + words[i].at, words[i].len))
@@ -217,8 +230,9 @@ static bool
 beside_data(const struct finder *f, const struct vouch__block *block, const struct word *first, const struct word *last)
 {
   size_t from = block->from[first->at], to = block->to[last->at + last->len - 1];
-  for (size_t i = 0; i < f->n; i++)
-    if (f->list[i].offset < to + 40 && f->list[i].offset + f->list[i].length + 40 > from)
+  size_t start = from > 40 ? from - 40 : 0, end = to + 40 < f->account->source->size ? to + 40 : f->account->source->size;
+  for (size_t i = start; i < end; i++)
+    if (f->taken[i])
       return true;
   return false;
 }
@@ -243,22 +257,19 @@ find_names(struct finder *f, const struct vouch__block *block)
     bool known = listed(f, "first-names", text + first->at, first->len);
     bool cue = near_word(f, text, words, n, i > 8 ? i - 8 : 0, i, "name-cue");
     bool data = beside_data(f, block, first, last);
-    bool staff = near_word(f, text, words, n, i > 3 ? i - 3 : 0, i, "staff-cue") || near_word(f, text, words, n, i + 2, i + 6, "staff-cue");
+    bool staff = near_word(f, text, words, n, i > 3 ? i - 3 : 0, i, "staff-cue") ||
+                 near_word(f, text, words, n, i + 2, i + 6, "staff-cue");
     if ((title || data || (known && (cue || !first->starts)) || (cue && !first->starts)) && (!staff || title || data || cue))
       add(f, VOUCH__PII_NAME, block, first->at, last->at + len);
     i++;
   }
 }
 
-static void
-sort_places(struct finder *f)
+static int
+by_offset(const void *a, const void *b)
 {
-  for (size_t i = 1; i < f->n; i++)
-    for (size_t k = i; k > 0 && f->list[k].offset < f->list[k - 1].offset; k--) {
-      struct vouch__privacy swap = f->list[k];
-      f->list[k] = f->list[k - 1];
-      f->list[k - 1] = swap;
-    }
+  const struct vouch__privacy *x = a, *y = b;
+  return (x->offset > y->offset) - (x->offset < y->offset);
 }
 
 enum vouch_status
@@ -267,10 +278,12 @@ vouch__privacy_find(struct vouch_worker *worker, struct vouch__arena *arena, con
 {
   struct finder f = {.worker = worker, .arena = arena, .account = account};
   struct vouch__regex *regexes[SHAPES] = {NULL};
-  enum vouch_status status = VOUCH_OK;
+  f.taken = vouch__alloc(arena, account->source->size + 1);
+  enum vouch_status status = f.taken ? VOUCH_OK : VOUCH_NOMEM;
   for (size_t s = 0; s < SHAPES && status == VOUCH_OK; s++) {
     struct vouch__regex_error error;
-    status = vouch__regex_compile(&worker->context->allocator, shapes[s].regex, strlen(shapes[s].regex), true, &regexes[s], &error);
+    status =
+        vouch__regex_compile(&worker->context->allocator, shapes[s].regex, strlen(shapes[s].regex), true, &regexes[s], &error);
   }
   for (size_t b = 0; status == VOUCH_OK && b < account->markdown->n_blocks; b++) {
     find_shapes(&f, regexes, &account->markdown->blocks[b]);
@@ -280,7 +293,8 @@ vouch__privacy_find(struct vouch_worker *worker, struct vouch__arena *arena, con
     vouch__regex_free(regexes[s]);
   if (status != VOUCH_OK || f.nomem)
     return VOUCH_NOMEM;
-  sort_places(&f);
+  if (f.n)
+    qsort(f.list, f.n, sizeof *f.list, by_offset);
   *ret_list = f.list;
   *ret_n = f.n;
   return VOUCH_OK;

@@ -42,7 +42,8 @@ holds(const struct vouch__plain *plain, const struct vouch__words *words, bool a
 static bool
 filler(const struct vouch__plain *plain, size_t i)
 {
-  static const char *const words[] = {"just", "then", "only", "also", "sort", "of", "quietly", "calmly", "simply", "gently", "always", "politely", NULL};
+  static const char *const words[] = {"just",   "then",   "only",   "also",   "sort",     "of", "quietly",
+                                      "calmly", "simply", "gently", "always", "politely", NULL};
   for (const char *const *w = words; *w; w++)
     if (word_is(plain, i, *w))
       return true;
@@ -108,7 +109,8 @@ unreal_before(const struct vouch__reading *host, size_t q)
 }
 
 static void
-read_speaker(const struct vouch_account *account, const struct vouch__language *language, struct vouch__stance *stance, size_t index)
+read_speaker(const struct vouch_account *account, const struct vouch__language *language, struct vouch__stance *stance,
+             size_t index)
 {
   const struct vouch__sentence *quote = &account->sentences[index];
   const struct vouch__plain *plain = &account->sentences[quote->host].plain;
@@ -117,8 +119,11 @@ read_speaker(const struct vouch_account *account, const struct vouch__language *
   size_t q = quote->quote_word;
   reading->unreal = unreal_before(host, q);
   if (quote->part_of_quote > 0) { /* the same quotation goes on */
-    *reading = (struct vouch__reading){.cues = reading->cues, .n_cues = reading->n_cues, .unreal = stance->readings[index - 1].unreal,
-                                       .speaker = stance->readings[index - 1].speaker, .said_from = SIZE_MAX,
+    *reading = (struct vouch__reading){.cues = reading->cues,
+                                       .n_cues = reading->n_cues,
+                                       .unreal = stance->readings[index - 1].unreal,
+                                       .speaker = stance->readings[index - 1].speaker,
+                                       .said_from = SIZE_MAX,
                                        .speaker_trigger = stance->readings[index - 1].speaker_trigger};
     return;
   }
@@ -141,13 +146,15 @@ read_speaker(const struct vouch_account *account, const struct vouch__language *
   }
 }
 
-/* "I told her that ...": the plain offset behind the verb of saying and its object, when the learner says it and no quotation follows. */
+/* "I told her that ...": the plain offset behind the verb of saying and its object, when the learner says it and no quotation
+ * follows. */
 static size_t
 reported_from(const struct vouch__language *language, const struct vouch__reading *reading, const struct vouch__plain *plain)
 {
   const struct vouch__words *verbs = vouch__language_list(language, "report-verbs");
-  static const char *const objects[] = {"him", "her", "them", "back", "to", "that", "it", "the", "customer", "xname", "if", "whether",
-                                        "could", "would", "again", "this", "my", "boss", "lady", "man", "gentleman", "woman", NULL};
+  static const char *const objects[] = {"him",      "her",   "them", "back",    "to",        "that",  "it",    "the",
+                                        "customer", "xname", "if",   "whether", "could",     "would", "again", "this",
+                                        "my",       "boss",  "lady", "man",     "gentleman", "woman", NULL};
   for (size_t k = 0; k < reading->n_cues; k++) {
     const struct vouch__cue_hit *cue = &reading->cues[k];
     const struct vouch__word *verb = &plain->words[cue->first];

@@ -54,7 +54,8 @@ holds(const struct vouch__plain *plain, const struct vouch__words *words)
 }
 
 static struct content
-read_part(const struct vouch_worker *worker, const struct vouch__stance *stance, const struct vouch_account *account, int section)
+read_part(const struct vouch_worker *worker, const struct vouch__stance *stance, const struct vouch_account *account,
+          int section)
 {
   struct content c = {0};
   for (size_t i = 0; i < account->n_sentences; i++) {
@@ -138,9 +139,11 @@ vouch__structure_judge(const struct vouch_worker *worker, const struct vouch__st
   (void)hits;
   for (int s = VOUCH__SITUATION; s <= VOUCH__REFLECTION; s++) {
     const struct vouch__part *part = &account->parts[s];
-    assessment->structure[s] = (struct vouch__structure){
-        .heading = part->heading, .inferred = part->inferred, .line = part->line, .words = part->words,
-        .present = present(worker, stance, account, (enum vouch__section)s)};
+    assessment->structure[s] = (struct vouch__structure){.heading = part->heading,
+                                                         .inferred = part->inferred,
+                                                         .line = part->line,
+                                                         .words = part->words,
+                                                         .present = present(worker, stance, account, (enum vouch__section)s)};
   }
   assessment->voice.i = stance->i;
   assessment->voice.we = stance->we;

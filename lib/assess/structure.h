@@ -7,7 +7,7 @@
 #include "assess/matcher.h"
 
 /* Fills the assessment's structure and voice, and its diagnostics about parts, plan and watching. */
-void vouch__structure_judge(const struct vouch_worker *worker, const struct vouch__stance *stance, const struct vouch__hits *hits,
-                            struct vouch_assessment *assessment);
+void vouch__structure_judge(const struct vouch_worker *worker, const struct vouch__stance *stance,
+                            const struct vouch__hits *hits, struct vouch_assessment *assessment);
 
 #endif

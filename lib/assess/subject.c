@@ -37,11 +37,12 @@ cue_at(const struct vouch__reading *reading, size_t i, unsigned cues)
   return NULL;
 }
 
-static const char *const openers[] = {"and",   "but",  "so",    "when",   "then",  "that", "because", "after", "while", "until",
-                                      "till",  "before", "once", "if",    "as",    "only", "where",   "what",  "which", "who",
-                                      "since", "though", "although", "or", "whilst", "how", "why", "said", "qq", NULL};
-static const char *const subordinators[] = {"until", "till", "when",  "while", "whilst", "because", "as",  "after", "before",
-                                            "what",  "which", "that", "how",   "why",    "if",      "where", "who", NULL};
+static const char *const openers[] = {"and",    "but",   "so",    "when",   "then",  "that",   "because",  "after",
+                                      "while",  "until", "till",  "before", "once",  "if",     "as",       "only",
+                                      "where",  "what",  "which", "who",    "since", "though", "although", "or",
+                                      "whilst", "how",   "why",   "said",   "qq",    NULL};
+static const char *const subordinators[] = {"until", "till",  "when", "while", "whilst", "because", "as",    "after", "before",
+                                            "what",  "which", "that", "how",   "why",    "if",      "where", "who",   NULL};
 
 /* May a noun phrase that starts at word i be a subject: first in the sentence, or behind a point or an opening word. */
 static bool
@@ -90,8 +91,8 @@ noun_phrase(const struct vouch__reading *reading, const struct vouch__plain *pla
 }
 
 static bool
-add_subject(struct vouch__arena *arena, struct vouch__reading *reading, size_t *cap, const struct vouch__plain *plain, size_t first,
-            uint32_t words, enum vouch__actor actor)
+add_subject(struct vouch__arena *arena, struct vouch__reading *reading, size_t *cap, const struct vouch__plain *plain,
+            size_t first, uint32_t words, enum vouch__actor actor)
 {
   if (!VOUCH__PUSH(arena, reading->subjects, reading->n_subjects, *cap))
     return false;
@@ -157,7 +158,8 @@ vouch__subjects_read(struct vouch__arena *arena, const struct vouch__language *l
   return VOUCH_OK;
 }
 
-/* Does the text between a subject and the word h end in "and", "and then ...", ", then": the verb may belong to an earlier one? */
+/* Does the text between a subject and the word h end in "and", "and then ...", ", then": the verb may belong to an earlier one?
+ */
 static bool
 coordinated(const struct vouch__plain *plain, const struct vouch__subject *subject, size_t h)
 {

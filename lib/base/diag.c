@@ -124,8 +124,7 @@ fill(struct vouch__arena *arena, const char *summary, const char *const *slots)
 }
 
 void
-vouch__diag(struct vouch_diags *diags, enum vouch__code code, struct vouch__at at, const char *hint,
-            const char *const *slots)
+vouch__diag(struct vouch_diags *diags, enum vouch__code code, struct vouch__at at, const char *hint, const char *const *slots)
 {
   if (!diags)
     return;
@@ -141,8 +140,15 @@ vouch__diag(struct vouch_diags *diags, enum vouch__code code, struct vouch__at a
   }
   struct vouch_diag *diag = &diags->list[diags->n - 1];
   *diag = (struct vouch_diag){
-      .code = entry->code, .name = entry->name, .severity = entry->severity, .path = own_path,
-      .length = at.length, .line = at.line, .column = at.column, .message = message, .hint = own_hint,
+      .code = entry->code,
+      .name = entry->name,
+      .severity = entry->severity,
+      .path = own_path,
+      .length = at.length,
+      .line = at.line,
+      .column = at.column,
+      .message = message,
+      .hint = own_hint,
   };
   if (at.source && at.offset != VOUCH__NO_OFFSET) {
     diag->offset = at.offset;

@@ -39,7 +39,7 @@ struct vouch__at {
  * diags may be NULL (dropped). */
 void vouch__diag(struct vouch_diags *diags, enum vouch__code code, struct vouch__at at, const char *hint,
                  const char *const *slots);
-#define VOUCH__DIAG(diags, code, at, hint, ...)                                                                        \
+#define VOUCH__DIAG(diags, code, at, hint, ...)                                                                                \
   vouch__diag((diags), (code), (at), (hint), (const char *const[]){__VA_ARGS__, NULL})
 /* A number as a slot: writes into a buffer of the caller's. */
 #define VOUCH__NUMBER(n) (vouch__number((char[24]){0}, (unsigned long)(n)))

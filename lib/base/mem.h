@@ -28,8 +28,7 @@ char *vouch__format(struct vouch__arena *arena, const char *format, ...) __attri
 char *vouch__vformat(struct vouch__arena *arena, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
 
 /* if (!VOUCH__PUSH(arena, list, n, cap)) goto nomem;  list[n - 1] is the new zeroed item. */
-#define VOUCH__PUSH(arena, items, n, cap)                                                                              \
-  (vouch__push_((arena), (void **)&(items), &(n), &(cap), sizeof *(items)))
+#define VOUCH__PUSH(arena, items, n, cap) (vouch__push_((arena), (void **)&(items), &(n), &(cap), sizeof *(items)))
 bool vouch__push_(struct vouch__arena *arena, void **items, size_t *n, size_t *cap, size_t size);
 
 #endif

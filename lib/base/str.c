@@ -48,13 +48,32 @@ static char
 fold_punctuation(uint32_t point)
 {
   switch (point) {
-  case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x2032: case 0x00B4: case 0x0060: case 0x02BC:
+  case 0x2018:
+  case 0x2019:
+  case 0x201A:
+  case 0x201B:
+  case 0x2032:
+  case 0x00B4:
+  case 0x0060:
+  case 0x02BC:
     return '\'';
-  case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0x2033: case 0x00AB: case 0x00BB:
+  case 0x201C:
+  case 0x201D:
+  case 0x201E:
+  case 0x201F:
+  case 0x2033:
+  case 0x00AB:
+  case 0x00BB:
     return '"';
-  case 0x2010: case 0x2011: case 0x00AD:
+  case 0x2010:
+  case 0x2011:
+  case 0x00AD:
     return '-';
-  case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212:
+  case 0x2012:
+  case 0x2013:
+  case 0x2014:
+  case 0x2015:
+  case 0x2212:
     return VOUCH__DASH;
   case 0x2026:
     return '.';
@@ -77,8 +96,8 @@ vouch__fold_point(uint32_t point, char ret_ascii[4])
     return 1;
   utf8proc_int32_t parts[16];
   int boundary = UTF8PROC_BOUNDCLASS_START;
-  utf8proc_ssize_t n =
-      utf8proc_decompose_char((utf8proc_int32_t)point, parts, 16, UTF8PROC_COMPAT | UTF8PROC_STRIPMARK | UTF8PROC_DECOMPOSE, &boundary);
+  utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)point, parts, 16,
+                                               UTF8PROC_COMPAT | UTF8PROC_STRIPMARK | UTF8PROC_DECOMPOSE, &boundary);
   size_t out = 0;
   for (utf8proc_ssize_t i = 0; i < n && i < 16 && out < 4; i++)
     if (parts[i] >= 0x20 && parts[i] < 0x7F)
@@ -86,11 +105,17 @@ vouch__fold_point(uint32_t point, char ret_ascii[4])
   if (out)
     return out;
   switch (utf8proc_category((utf8proc_int32_t)point)) {
-  case UTF8PROC_CATEGORY_LU: case UTF8PROC_CATEGORY_LL: case UTF8PROC_CATEGORY_LT: case UTF8PROC_CATEGORY_LM:
+  case UTF8PROC_CATEGORY_LU:
+  case UTF8PROC_CATEGORY_LL:
+  case UTF8PROC_CATEGORY_LT:
+  case UTF8PROC_CATEGORY_LM:
   case UTF8PROC_CATEGORY_LO:
     ret_ascii[0] = 'x';
     return 1;
-  case UTF8PROC_CATEGORY_MN: case UTF8PROC_CATEGORY_MC: case UTF8PROC_CATEGORY_ME: case UTF8PROC_CATEGORY_CF:
+  case UTF8PROC_CATEGORY_MN:
+  case UTF8PROC_CATEGORY_MC:
+  case UTF8PROC_CATEGORY_ME:
+  case UTF8PROC_CATEGORY_CF:
     return 0;
   default:
     ret_ascii[0] = ' ';

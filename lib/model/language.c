@@ -15,8 +15,9 @@ extern const char vouch__english[];
 extern const size_t vouch__english_size;
 
 static const char *const section_names[] = {"situation", "task", "action", "result", "reflection", "other"};
-static const char *const cue_names[VOUCH__CUES] = {"negation", "pseudo", "not-done", "real",  "general", "break",      "join",   "i",
-                                                   "we",       "they",   "customer", "staff", "name",    "determiner", "passive", "say"};
+static const char *const cue_names[VOUCH__CUES] = {"negation", "pseudo",     "not-done", "real", "general",  "break",
+                                                   "join",     "i",          "we",       "they", "customer", "staff",
+                                                   "name",     "determiner", "passive",  "say"};
 
 const char *
 vouch__section_name(enum vouch__section section)

@@ -28,22 +28,22 @@ struct vouch__spelling {
 
 /* What a trigger wording does; see english.xml. */
 enum vouch__cue {
-  VOUCH__CUE_NEGATION,  /* not, never, forgot to: what follows in the clause did not happen */
-  VOUCH__CUE_PSEUDO,    /* not only, no problem, did not hesitate to: looks like a negation and is none */
-  VOUCH__CUE_NOT_DONE,  /* would, should, next time: hypothetical, intended, obliged */
-  VOUCH__CUE_REAL,      /* looks hypothetical and is not: was going to be, would you (asked), used to would */
-  VOUCH__CUE_GENERAL,   /* always, customers are, it is important: a general truth */
-  VOUCH__CUE_BREAK,     /* but, because, which: a clause ends before it */
-  VOUCH__CUE_JOIN,      /* and, then: a clause may end before it; the subject carries over */
-  VOUCH__CUE_I,         /* i */
+  VOUCH__CUE_NEGATION, /* not, never, forgot to: what follows in the clause did not happen */
+  VOUCH__CUE_PSEUDO,   /* not only, no problem, did not hesitate to: looks like a negation and is none */
+  VOUCH__CUE_NOT_DONE, /* would, should, next time: hypothetical, intended, obliged */
+  VOUCH__CUE_REAL,     /* looks hypothetical and is not: was going to be, would you (asked), used to would */
+  VOUCH__CUE_GENERAL,  /* always, customers are, it is important: a general truth */
+  VOUCH__CUE_BREAK,    /* but, because, which: a clause ends before it */
+  VOUCH__CUE_JOIN,     /* and, then: a clause may end before it; the subject carries over */
+  VOUCH__CUE_I,        /* i */
   VOUCH__CUE_WE,
-  VOUCH__CUE_THEY,      /* he, she, they: carried from the last person named */
-  VOUCH__CUE_CUSTOMER,  /* customer, lady, caller ...: nouns */
-  VOUCH__CUE_STAFF,     /* manager, colleague, xboss ...: nouns */
-  VOUCH__CUE_NAME,      /* xname */
-  VOUCH__CUE_DETERMINER,/* the, my, our, a: a noun behind it may be a subject */
-  VOUCH__CUE_PASSIVE,   /* was, were, got, been: with a participle, nobody is named as the doer */
-  VOUCH__CUE_SAY,       /* said, told, asked ...: verbs of saying */
+  VOUCH__CUE_THEY,       /* he, she, they: carried from the last person named */
+  VOUCH__CUE_CUSTOMER,   /* customer, lady, caller ...: nouns */
+  VOUCH__CUE_STAFF,      /* manager, colleague, xboss ...: nouns */
+  VOUCH__CUE_NAME,       /* xname */
+  VOUCH__CUE_DETERMINER, /* the, my, our, a: a noun behind it may be a subject */
+  VOUCH__CUE_PASSIVE,    /* was, were, got, been: with a participle, nobody is named as the doer */
+  VOUCH__CUE_SAY,        /* said, told, asked ...: verbs of saying */
   VOUCH__CUES
 };
 
@@ -61,7 +61,7 @@ struct vouch__language {
   struct vouch__named_words {
     const char *id;
     struct vouch__words words; /* in the order of the file, longest first where the file says so */
-  } *lists;
+  } * lists;
   size_t n_lists;
   struct vouch__cue_entry *cues; /* sorted by wording */
   size_t n_cues;

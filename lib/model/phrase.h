@@ -14,7 +14,7 @@ struct vouch__entry {
   uint32_t weight;   /* sentences in a thousand that hold `need`, about */
   uint32_t *hashes;  /* of its plain words (of the stem) */
   uint32_t n_hashes;
-  uint32_t stamp;    /* of the last list of needs that holds it */
+  uint32_t stamp; /* of the last list of needs that holds it */
   bool stem;
   bool single; /* one plain word, no stem */
   bool odd;    /* it holds a sign that has no meaning */

@@ -16,7 +16,7 @@ struct vouch__program {
       const uint32_t *hashes;
       const struct vouch__program *family;
     };
-  } *steps;
+  } * steps;
   uint32_t n; /* step 0 is the root */
   bool from_start;
 };

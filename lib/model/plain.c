@@ -171,9 +171,9 @@ put_contracted(struct maker *m, const char *word, size_t len, size_t at, uint8_t
   const char *tail = word + quote + 1;
   size_t tail_len = len - quote - 1;
   bool not = quote > 0 && word[quote - 1] == 'n' && tail_len == 1 && *tail == 't';
-  bool split = !not && (vouch__equal_n(tail, tail_len, "d") || vouch__equal_n(tail, tail_len, "ll") ||
-                        vouch__equal_n(tail, tail_len, "ve") || vouch__equal_n(tail, tail_len, "re") ||
-                        vouch__equal_n(tail, tail_len, "m"));
+  bool split = !not &&(vouch__equal_n(tail, tail_len, "d") || vouch__equal_n(tail, tail_len, "ll") ||
+                       vouch__equal_n(tail, tail_len, "ve") || vouch__equal_n(tail, tail_len, "re") ||
+                       vouch__equal_n(tail, tail_len, "m"));
   if (!split && vouch__equal_n(tail, tail_len, "s"))
     split = vouch__words_has(vouch__language_list(m->language, "s-splits"), base, n - 1);
   const struct letter *in = m->in + at;
@@ -214,7 +214,8 @@ put_name(struct maker *m, size_t at, size_t len, enum vouch__name_kind kind)
   }
   uint8_t flags = VOUCH__WORD_NAME | VOUCH__WORD_CAPITAL;
   if (kind == VOUCH__NAME_CUSTOMER)
-    return put_word(m, "the", 3, from, to, flags) && put_word(m, owns ? "customers" : "customer", owns ? 9 : 8, from, to, flags);
+    return put_word(m, "the", 3, from, to, flags) &&
+           put_word(m, owns ? "customers" : "customer", owns ? 9 : 8, from, to, flags);
   const char *word = kind == VOUCH__NAME_AUTHORITY ? (owns ? "xbosss" : "xboss") : (owns ? "xnames" : "xname");
   return put_word(m, word, strlen(word), from, to, flags);
 }
@@ -236,7 +237,8 @@ title_length(const struct maker *m, size_t at, size_t len, size_t *ret_name, siz
   if (i >= m->n || m->in[i].c != ' ' || i + 1 >= m->n || !vouch__is_upper(m->in[i + 1].c))
     return 0;
   size_t name = ++i;
-  while (i < m->n && (is_word(m->in[i].c) || ((m->in[i].c == '\'' || m->in[i].c == '-') && i + 1 < m->n && is_word(m->in[i + 1].c))))
+  while (i < m->n &&
+         (is_word(m->in[i].c) || ((m->in[i].c == '\'' || m->in[i].c == '-') && i + 1 < m->n && is_word(m->in[i + 1].c))))
     i++;
   *ret_name = name;
   *ret_name_len = i - name;
@@ -278,7 +280,8 @@ static size_t
 dotted_length(const struct maker *m, size_t at)
 {
   size_t i = at, pairs = 0;
-  while (i + 1 < m->n && vouch__is_alpha(m->in[i].c) && m->in[i + 1].c == '.' && (i + 2 >= m->n || !vouch__is_alpha(m->in[i + 2].c) || (i + 3 < m->n && m->in[i + 3].c == '.'))) {
+  while (i + 1 < m->n && vouch__is_alpha(m->in[i].c) && m->in[i + 1].c == '.' &&
+         (i + 2 >= m->n || !vouch__is_alpha(m->in[i + 2].c) || (i + 3 < m->n && m->in[i + 3].c == '.'))) {
     i += 2;
     pairs++;
   }
@@ -374,10 +377,18 @@ take(struct maker *m, size_t i)
     return put_raw(m, i, len) ? i + len : 0;
   }
   switch (c) {
-  case ',': case '(': case ')': case '[': case ']':
+  case ',':
+  case '(':
+  case ')':
+  case '[':
+  case ']':
     good = put_point(m, ',');
     break;
-  case '.': case ';': case ':': case '!': case '?':
+  case '.':
+  case ';':
+  case ':':
+  case '!':
+  case '?':
     good = put_point(m, c);
     break;
   case '&':

@@ -33,13 +33,13 @@ struct vouch__names {
   struct vouch__name {
     const char *name;
     enum vouch__name_kind kind;
-  } *list;
+  } * list;
   size_t n;
 };
 
 /* Normalises text[0, len) (UTF-8). from/to: per byte of text its bytes in the file, or NULL for text that has no file
- * (phrases): then 0. names: capitalised words that are people's names become xname, xboss (authority) or "the customer"; so does
- * a title with its name ("Mrs Pugh": the customer). NULL: none. Rules (tested one by one in tests/unit/plain.c):
+ * (phrases): then 0. names: capitalised words that are people's names become xname, xboss (authority) or "the customer"; so
+ * does a title with its name ("Mrs Pugh": the customer). NULL: none. Rules (tested one by one in tests/unit/plain.c):
  *  - letters to lower case, accents dropped, other scripts become 'x', emoji and control characters a blank;
  *  - curly quotes and apostrophes straightened; n't joins (didnt), 'd 'll 've 're 'm and pronoun + 's split (i d, it s),
  *    other 's joins (managers); im, ive, id, theyre, thats ... as with the apostrophe;

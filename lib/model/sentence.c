@@ -12,6 +12,12 @@ struct mapped {
   const uint32_t *from, *to;
 };
 
+enum {
+  NAMES_MOST = 256, /* of an account: a real one has ten */
+  LONG = 1200,      /* bytes of a sentence after which it is cut at a comma */
+  LONGEST = 1600,   /* ... at any blank: what looks at all words of a sentence must not see a whole file */
+};
+
 struct quote {
   size_t open, close; /* of the marks' first bytes in the paragraph's text */
   size_t open_len, close_len;
@@ -97,7 +103,7 @@ known_name(struct splitter *s, const char *name, size_t len)
 static bool
 add_name(struct splitter *s, const char *name, size_t len)
 {
-  if (known_name(s, name, len))
+  if (s->names.n == NAMES_MOST || known_name(s, name, len))
     return true;
   if (!VOUCH__PUSH(&s->account->arena, s->names.list, s->names.n, s->cap_names))
     return false;
@@ -178,8 +184,8 @@ mark_at(const char *text, size_t len, size_t i, size_t *ret_len)
   static const struct {
     const char *bytes;
     enum mark mark;
-  } curly[] = {{"\xE2\x80\x9C", OPENS}, {"\xE2\x80\x9D", CLOSES}, {"\xE2\x80\x9E", OPENS}, {"\xC2\xAB", OPENS}, {"\xC2\xBB", CLOSES},
-               {"\xE2\x80\x98", SINGLE_OPENS}, {"\xE2\x80\x99", SINGLE_CLOSES}};
+  } curly[] = {{"\xE2\x80\x9C", OPENS}, {"\xE2\x80\x9D", CLOSES},       {"\xE2\x80\x9E", OPENS},        {"\xC2\xAB", OPENS},
+               {"\xC2\xBB", CLOSES},    {"\xE2\x80\x98", SINGLE_OPENS}, {"\xE2\x80\x99", SINGLE_CLOSES}};
   *ret_len = 1;
   if (text[i] == '"')
     return EITHER;
@@ -289,8 +295,8 @@ add_sentence(struct splitter *s, const struct mapped *m, size_t from, size_t to)
     to--;
   struct vouch_account *account = s->account;
   struct vouch__plain plain;
-  if (vouch__plain_make(&account->arena, s->language, m->text + from, to - from, m->from + from, m->to + from, &s->names, &plain) !=
-          VOUCH_OK ||
+  if (vouch__plain_make(&account->arena, s->language, m->text + from, to - from, m->from + from, m->to + from, &s->names,
+                        &plain) != VOUCH_OK ||
       !VOUCH__PUSH(&account->arena, account->sentences, account->n_sentences, s->cap_sentences))
     return NULL;
   struct vouch__sentence *sentence = &account->sentences[account->n_sentences - 1];
@@ -310,9 +316,6 @@ blank(const struct mapped *m, size_t from, size_t to)
   return true;
 }
 
-/* Nobody writes a sentence of this many bytes; judging one costs the square of its words, so it is cut. */
-enum { LONGEST_SENTENCE = 4000 };
-
 /* Calls add_sentence for each sentence of the text; the new ones get paragraph, quoted, host and quote_word. */
 static bool
 split(struct splitter *s, const struct mapped *m, const struct vouch__sentence *like)
@@ -320,8 +323,9 @@ split(struct splitter *s, const struct mapped *m, const struct vouch__sentence *
   size_t from = 0;
   uint32_t part = 0;
   for (size_t i = 0; i <= m->len; i++) {
-    bool end = i == m->len, overlong = !end && i - from >= LONGEST_SENTENCE && vouch__is_space(m->text[i]);
-    if (!end && !overlong && (!strchr(".!?", m->text[i]) || !ends_sentence(s, m, i)))
+    bool end = i == m->len;
+    bool cut = !end && ((i - from >= LONG && m->text[i] == ',') || (i - from >= LONGEST && m->text[i] == ' '));
+    if (!end && !cut && (!strchr(".!?", m->text[i]) || !ends_sentence(s, m, i)))
       continue;
     size_t to = end ? i : i + 1;
     while (to < m->len && strchr(".!?", m->text[to]))
@@ -348,7 +352,8 @@ split(struct splitter *s, const struct mapped *m, const struct vouch__sentence *
 
 /* The narration of a paragraph: each quotation is one word "qq" that stands for all its bytes. */
 static bool
-narrate(struct splitter *s, const struct vouch__paragraph *p, const struct quote *quotes, size_t n, struct mapped *ret_narration)
+narrate(struct splitter *s, const struct vouch__paragraph *p, const struct quote *quotes, size_t n,
+        struct mapped *ret_narration)
 {
   size_t len = p->text_to - p->text_from, out = 0;
   const char *text = p->block->text + p->text_from;
@@ -393,7 +398,8 @@ is_quote_word(const struct vouch__plain *plain, size_t i)
 
 /* The quotations of the narration sentences first ... last, each split behind them. */
 static bool
-split_quotes(struct splitter *s, const struct vouch__paragraph *p, size_t first, size_t last, const struct quote *quotes, size_t n)
+split_quotes(struct splitter *s, const struct vouch__paragraph *p, size_t first, size_t last, const struct quote *quotes,
+             size_t n)
 {
   size_t q = 0;
   for (size_t host = first; host < last; host++) {
@@ -403,8 +409,8 @@ split_quotes(struct splitter *s, const struct vouch__paragraph *p, size_t first,
         continue;
       size_t open = p->text_from + quotes[q].open + quotes[q].open_len, close = p->text_from + quotes[q].close;
       struct mapped inner = {p->block->text + open, close - open, p->block->from + open, p->block->to + open};
-      struct vouch__sentence like = {.quoted = true, .host = host, .quote_word = (uint32_t)w,
-                                     .paragraph = s->account->sentences[host].paragraph};
+      struct vouch__sentence like = {
+          .quoted = true, .host = host, .quote_word = (uint32_t)w, .paragraph = s->account->sentences[host].paragraph};
       if (!split(s, &inner, &like))
         return false;
       q++;

@@ -8,7 +8,7 @@ complete JSON document on standard output.
 """
 import json, os, pathlib, resource, shutil, subprocess, sys, tempfile, time
 
-vouch, tests = sys.argv[1], pathlib.Path(sys.argv[2])
+vouch, tests = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
 slow = float(sys.argv[sys.argv.index('--slow') + 1]) if '--slow' in sys.argv else 1
 SECONDS, MEGABYTES = 2, 200
 FRONT = b'---\ntitle: A day\nunit: difficult-interactions\n---\n'

@@ -117,7 +117,8 @@ each_case_is_told_right(void **state)
     judge(*state, cases[i].text, cases[i].word, &hit);
     if (hit.actor != cases[i].actor || hit.asserted != cases[i].asserted) {
       print_error("%s: %s is %s, %s; wanted %s, %s\n", cases[i].text, cases[i].word, vouch__actor_name(hit.actor),
-                  vouch__asserted_name(hit.asserted), vouch__actor_name(cases[i].actor), vouch__asserted_name(cases[i].asserted));
+                  vouch__asserted_name(hit.asserted), vouch__actor_name(cases[i].actor),
+                  vouch__asserted_name(cases[i].asserted));
       wrong++;
     }
   }

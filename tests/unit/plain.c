@@ -25,7 +25,10 @@ static const struct {
     {"I should of rang", "i should have rang"},
     {"de-escalate a follow-up by e-mail and re-book", "de escalate a follow up by email and rebook"},
     {"calm \xE2\x80\x94 and slow -- then \xE2\x80\x93 yes", "calm, and slow, then, yes"},
-    {"\xC2\xA3" "20 or \xC2\xA3" "1,200 at 10.30", "gbp20 or gbp1200 at 10.30"},
+    {"\xC2\xA3"
+     "20 or \xC2\xA3"
+     "1,200 at 10.30",
+     "gbp20 or gbp1200 at 10.30"},
     {"she (the boss) left; I: stayed", "she, the boss, left; i: stayed"},
     {"caf\xC3\xA9 na\xC3\xAFve", "cafe naive"},
     {"apologized and recognized the complant aswell", "apologised and recognised the complaint as well"},
@@ -44,8 +47,8 @@ each_rule_holds(void **state)
     struct vouch__arena arena;
     struct vouch__plain plain;
     vouch__arena_init(&arena, context->allocator);
-    assert_int_equal(vouch__plain_make(&arena, context->language, rules[i].text, strlen(rules[i].text), NULL, NULL, NULL, &plain),
-                     VOUCH_OK);
+    assert_int_equal(
+        vouch__plain_make(&arena, context->language, rules[i].text, strlen(rules[i].text), NULL, NULL, NULL, &plain), VOUCH_OK);
     assert_string_equal(plain.text, rules[i].plain);
     for (size_t w = 0; w < plain.n_words; w++)
       assert_true(plain.words[w].at + plain.words[w].len <= plain.len && plain.words[w].len > 0);

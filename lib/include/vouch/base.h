@@ -37,8 +37,7 @@ struct vouch_context;
 
 /* Makes a context. `allocator` may be NULL (malloc). Errors: VOUCH_NOMEM, VOUCH_INPUT (the built-in data is broken:
  * a defect of the build). Free with vouch_context_free() after everything that was made from it. */
-VOUCH_API enum vouch_status vouch_context_new(const struct vouch_allocator *allocator,
-                                              struct vouch_context **ret_context);
+VOUCH_API enum vouch_status vouch_context_new(const struct vouch_allocator *allocator, struct vouch_context **ret_context);
 VOUCH_API void vouch_context_free(struct vouch_context *context);
 
 /* Version of the library, "0.1.0". Static. */
@@ -49,8 +48,8 @@ struct vouch_source;
 struct vouch_diags;
 
 /* Takes a copy of `size` bytes. `path` is copied. Errors: VOUCH_NOMEM. */
-VOUCH_API enum vouch_status vouch_source_new(struct vouch_context *context, const char *path, const void *bytes,
-                                             size_t size, struct vouch_source **ret_source);
+VOUCH_API enum vouch_status vouch_source_new(struct vouch_context *context, const char *path, const void *bytes, size_t size,
+                                             struct vouch_source **ret_source);
 VOUCH_API void vouch_source_free(struct vouch_source *source);
 
 /* Reads a regular file of at most `cap` bytes ("-" is standard input). Errors: VOUCH_IO (errno is set, a

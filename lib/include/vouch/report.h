@@ -18,7 +18,10 @@ struct vouch_style {
   unsigned width;
   bool colour;
 };
-#define VOUCH_STYLE_INIT {sizeof(struct vouch_style), 80, false}
+#define VOUCH_STYLE_INIT                                                                                                       \
+  {                                                                                                                            \
+    sizeof(struct vouch_style), 80, false                                                                                      \
+  }
 
 /* One account's results: summary, criteria with quotes, mistakes, models, personal data, structure, diagnostics. */
 VOUCH_API enum vouch_status vouch_report_text(struct vouch_context *context, const struct vouch_assessment *assessment,
