@@ -169,7 +169,7 @@ def main():
     for failure in failures:
         print('not ok - ' + failure)
     print(f'{runs} runs, {len(failures)} not ok')
-    sys.exit(bool(failures) or runs < 60)
+    sys.exit(bool(failures) or runs < 50)
 
 
 main()
