@@ -179,7 +179,9 @@ put_contracted(struct maker *m, const char *word, size_t len, size_t at, uint8_t
   const struct letter *in = m->in + at;
   if (!split)
     return put_word(m, base, n, in[0].from, in[len - 1].to, flags);
-  return put_word(m, base, n - tail_len, in[0].from, in[quote - 1].to, flags) &&
+  base[n - tail_len] = '\0';
+  const char *right = respell(m->language, base); /* dialect: "ah'd" is "i'd" */
+  return put_wording(m, right ? right : base, in[0].from, in[quote - 1].to, flags) &&
          put_word(m, tail, tail_len, in[quote].from, in[len - 1].to, 0);
 }
 

@@ -350,6 +350,18 @@ split(struct splitter *s, const struct mapped *m, const struct vouch__sentence *
   return true;
 }
 
+/* "I asked" behind a quotation belongs to its sentence, although I is always a capital. */
+static bool
+says_it(const struct splitter *s, const char *text, size_t len)
+{
+  size_t n = 2;
+  if (len < 4 || text[0] != 'I' || text[1] != ' ')
+    return false;
+  while (n < len && vouch__is_alpha(text[n]))
+    n++;
+  return in_list(s->language, "report-verbs", text + 2, n - 2);
+}
+
 /* The narration of a paragraph: each quotation is one word "qq" that stands for all its bytes. */
 static bool
 narrate(struct splitter *s, const struct vouch__paragraph *p, const struct quote *quotes, size_t n,
@@ -371,7 +383,8 @@ narrate(struct splitter *s, const struct vouch__paragraph *p, const struct quote
       while (next < len && vouch__is_space(text[next]))
         next++;
       /* Speech that ends a sentence ends it for the narration too, when a capital or nothing follows. */
-      bool stops = strchr(".!?", point) && point && (next >= len || vouch__is_upper(text[next]) || text[next] == '"');
+      bool stops = strchr(".!?", point) && point && (next >= len || vouch__is_upper(text[next]) || text[next] == '"') &&
+                   !says_it(s, text + next, len - next);
       for (const char *c = stops ? " qq. " : " qq "; *c; c++, out++) {
         chars[out] = *c;
         starts[out] = from[i];
