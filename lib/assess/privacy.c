@@ -31,6 +31,8 @@ static const struct shape {
     {VOUCH__PII_REFERENCE, CHECK_NONE,
      "(?i:\\b(?:account|customer|policy|membership|member|patient|nhs|loyalty|passport|licence|hospital) "
      "(?:number|no\\.?|num|ref|reference|id))(?:\\s|is|was|:|#|,){1,4}[A-Z]{0,4}[- /]?\\d(?:[ -]?[\\dA-Z]){3,14}\\b"},
+    {VOUCH__PII_REFERENCE, CHECK_NONE,
+     "(?i:\\b(?:account|policy|membership))[ :#]{1,3}[A-Z]{0,4}[- ]?\\d(?:[ -]?\\d){5,14}\\b"},
 };
 enum { SHAPES = sizeof shapes / sizeof *shapes };
 
@@ -257,9 +259,12 @@ find_names(struct finder *f, const struct vouch__block *block)
     bool known = listed(f, "first-names", text + first->at, first->len);
     bool cue = near_word(f, text, words, n, i > 8 ? i - 8 : 0, i, "name-cue");
     bool data = beside_data(f, block, first, last);
+    /* "Eirwen Pugsley rang": who gets in touch is a customer */
+    bool came = near_word(f, text, words, n, i + 2, i + 3, "contact-verbs");
     bool staff = near_word(f, text, words, n, i > 3 ? i - 3 : 0, i, "staff-cue") ||
                  near_word(f, text, words, n, i + 2, i + 6, "staff-cue");
-    if ((title || data || (known && (cue || !first->starts)) || (cue && !first->starts)) && (!staff || title || data || cue))
+    if ((title || data || came || (known && (cue || !first->starts)) || (cue && !first->starts)) &&
+        (!staff || title || data || cue))
       add(f, VOUCH__PII_NAME, block, first->at, last->at + len);
     i++;
   }

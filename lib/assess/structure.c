@@ -98,16 +98,16 @@ present(const struct vouch_worker *worker, const struct vouch__stance *stance, c
   if (account->headings && !part->any)
     return false;
   struct content c = read_part(worker, stance, account, account->headings ? (int)section : -1);
-  if (c.sentences == 0)
+  if (c.sentences == 0 || (stance->no_incident && section != VOUCH__ACTION && c.deeds == 0))
     return false;
   bool general = c.general * 2 >= c.sentences && c.told == 0;
   switch (section) {
   case VOUCH__TASK:
-    return !general && (!(stance->plan || stance->watched) || any_holds(worker, account, "task-words", VOUCH__TASK));
+    return (!(stance->plan || stance->watched) || any_holds(worker, account, "task-words", VOUCH__TASK));
   case VOUCH__ACTION:
     return !general && !stance->plan && c.deeds > 0;
   case VOUCH__RESULT:
-    return c.told > 0;
+    return c.told > 0 || !stance->plan;
   default:
     return !general;
   }
