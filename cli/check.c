@@ -29,6 +29,7 @@ struct check {
   bool explained;
   double started, shown;
   bool progress, progress_on;
+  bool terminal; /* results go to one */
   int code;
 };
 
@@ -101,7 +102,8 @@ emit(size_t i, void *data)
 {
   struct check *check = data;
   struct judged *judged = &check->judged[i % check->window];
-  if (judged->n_texts || judged->diags)
+  bool says = check->judge.format == FORMAT_TEXT && judged->diags && vouch_diags_count(judged->diags);
+  if (says || (judged->n_texts && check->terminal))
     clear_progress(check);
   emit_rest(check, &check->inputs.list[i], judged);
   for (size_t t = 0; t < judged->n_texts; t++)
@@ -216,6 +218,7 @@ run(struct check *check)
   check->judged = must(calloc(check->window, sizeof *check->judged));
   check->started = system_seconds();
   check->progress = system_is_terminal(stderr) && check->inputs.n > 1;
+  check->terminal = system_is_terminal(stdout);
   if (check->judge.format == FORMAT_JSON)
     begin_json(check);
   struct ordered ordered = {.n = check->inputs.n,

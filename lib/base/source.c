@@ -38,13 +38,12 @@ index_points(struct vouch_source *source)
   size_t *points = vouch__alloc(&source->arena, (source->size / VOUCH__STRIDE + 1) * sizeof *points), n = 0;
   if (!points)
     return false;
-  for (size_t i = 0; i < source->size; i++) {
-    if (i % VOUCH__STRIDE == 0)
-      points[i / VOUCH__STRIDE] = n;
-    n += begins_point(source, i);
+  for (size_t block = 0; block * VOUCH__STRIDE <= source->size; block++) {
+    points[block] = n;
+    size_t end = (block + 1) * VOUCH__STRIDE < source->size ? (block + 1) * VOUCH__STRIDE : source->size;
+    for (size_t i = block * VOUCH__STRIDE; i < end; i++)
+      n += begins_point(source, i);
   }
-  if (source->size % VOUCH__STRIDE == 0)
-    points[source->size / VOUCH__STRIDE] = n;
   source->points = points;
   return true;
 }

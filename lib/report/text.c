@@ -34,6 +34,14 @@ heading(struct vouch__page *page, const char *text)
   vouch__page_newline(page);
 }
 
+/* The name alone: the whole path stands at the top of the report. */
+static const char *
+file_name(const char *path)
+{
+  const char *slash = strrchr(path, '/');
+  return slash && slash[1] ? slash + 1 : path;
+}
+
 void
 vouch__page_quote(struct vouch__page *page, const struct vouch_account *account, size_t offset, size_t length)
 {
@@ -43,7 +51,7 @@ vouch__page_quote(struct vouch__page *page, const struct vouch_account *account,
   if (strcmp(source->path, "-") == 0)
     vouch__page_format(page, "line %lu: ", (unsigned long)line);
   else
-    vouch__page_format(page, "%s:%lu: ", source->path, (unsigned long)line);
+    vouch__page_format(page, "%s:%lu: ", file_name(source->path), (unsigned long)line);
   vouch__page_format(page, QUOTED, (int)length, source->bytes + offset);
 }
 
@@ -197,6 +205,8 @@ one_criterion(struct vouch__page *page, const struct vouch_assessment *assessmen
     paragraph(page, "Why:", result->reason);
   for (size_t i = 0; gap && i < result->n_near_misses; i++) {
     const struct vouch__finding *near = &result->near_misses[i];
+    if (repeats(account, result->near_misses, i))
+      continue;
     label(page, "Near miss:");
     vouch__page_quote_hit(page, account, near->hit);
     vouch__page_text(page, " - ");

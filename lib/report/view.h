@@ -10,7 +10,7 @@
 const char *vouch__severity_name(enum vouch_severity severity); /* "error" ... */
 void vouch__page_diag(struct vouch__page *page, const struct vouch_diag *diag);
 
-/* "FILE:LINE" of a finding, then its bytes in quotation marks. */
+/* "FILE:LINE" of a finding (the file without its folders), then its bytes in quotation marks. */
 void vouch__page_quote(struct vouch__page *page, const struct vouch_account *account, size_t offset, size_t length);
 /* The same for a hit, with the sentence that it stands in when that is not too long. */
 void vouch__page_quote_hit(struct vouch__page *page, const struct vouch_account *account, const struct vouch__hit *hit);
