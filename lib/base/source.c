@@ -9,20 +9,35 @@
 #include "base/digest.h"
 #include "base/str.h"
 
+/* The byte after the next line end, or NULL. has_cr: a lone CR ends a line too. */
+static const char *
+after_line(const char *at, const char *end, bool has_cr)
+{
+  const char *lf = memchr(at, '\n', (size_t)(end - at));
+  const char *limit = lf ? lf : end;
+  const char *cr = has_cr ? memchr(at, '\r', (size_t)(limit - at)) : NULL;
+  if (cr && cr + 1 != lf)
+    return cr + 1;
+  return lf ? lf + 1 : NULL;
+}
+
 static bool
 index_lines(struct vouch_source *source)
 {
-  size_t n = 1;
-  for (size_t i = 0; i < source->size; i++)
-    n += source->bytes[i] == '\n' || (source->bytes[i] == '\r' && source->bytes[i + 1] != '\n');
+  const char *end = source->bytes + source->size;
+  bool has_cr = source->size && memchr(source->bytes, '\r', source->size);
+  size_t n = 1, cap;
+  for (const char *at = source->bytes; (at = after_line(at, end, has_cr)); n++)
+    ;
   size_t *lines = vouch__alloc(&source->arena, n * sizeof *lines);
   if (!lines)
     return false;
+  cap = n;
+  n = 1; /* lines[0] is 0 */
+  for (const char *at = source->bytes; n < cap && (at = after_line(at, end, has_cr)); n++)
+    lines[n] = (size_t)(at - source->bytes);
   source->lines = lines;
-  source->n_lines = 1; /* lines[0] is 0 */
-  for (size_t i = 0; i < source->size; i++)
-    if (source->bytes[i] == '\n' || (source->bytes[i] == '\r' && source->bytes[i + 1] != '\n'))
-      lines[source->n_lines++] = i + 1;
+  source->n_lines = n;
   return true;
 }
 
@@ -32,9 +47,25 @@ begins_point(const struct vouch_source *source, size_t i)
   return ((unsigned char)source->bytes[i] & 0xC0) != 0x80;
 }
 
+enum { LONG_LINE = 4096 };
+
+/* Columns are counted from the line's start; only where a line is very long is it worth an index. */
+static bool
+has_long_line(const struct vouch_source *source)
+{
+  for (size_t i = 0; i < source->n_lines; i++) {
+    size_t end = i + 1 < source->n_lines ? source->lines[i + 1] : source->size;
+    if (end - source->lines[i] > LONG_LINE)
+      return true;
+  }
+  return false;
+}
+
 static bool
 index_points(struct vouch_source *source)
 {
+  if (!has_long_line(source))
+    return true;
   size_t *points = vouch__alloc(&source->arena, (source->size / VOUCH__STRIDE + 1) * sizeof *points), n = 0;
   if (!points)
     return false;
@@ -124,7 +155,13 @@ vouch__source_place(const struct vouch_source *source, size_t offset, uint32_t *
   /* Inside a code point the column is that of the code point. */
   size_t inside = offset < source->size && !begins_point(source, offset);
   *ret_line = (uint32_t)low + 1;
-  *ret_column = (uint32_t)(points_before(source, offset) - points_before(source, at) + 1 - inside);
+  size_t points = 0;
+  if (source->points)
+    points = points_before(source, offset) - points_before(source, at);
+  else
+    for (size_t i = at; i < offset; i++)
+      points += begins_point(source, i);
+  *ret_column = (uint32_t)(points + 1 - inside);
 }
 
 /* UTF-16 without a mark: every other byte of the first ones is zero. */

@@ -16,8 +16,9 @@ struct vouch_source {
   size_t bom;          /* 3 when the file starts with a UTF-8 byte order mark, else 0 */
   const size_t *lines; /* offset of each line's first byte; CR, LF and CRLF end a line */
   size_t n_lines;
-  const size_t *points; /* code points that begin before byte k * VOUCH__STRIDE, for columns on long lines */
-  char sha512[129];     /* hex */
+  const size_t
+      *points;      /* code points that begin before byte k * VOUCH__STRIDE, for columns on long lines; NULL: none is long */
+  char sha512[129]; /* hex */
 };
 
 /* Line (from 1) and column (code points from 1, BOM not counted) of a byte offset. */
