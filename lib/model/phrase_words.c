@@ -161,11 +161,34 @@ note_hashes(struct vouch__vocabulary *words, struct vouch__entry *entry, const s
   return true;
 }
 
+/* A word that is its own plain form, without the work of making it. */
+static bool
+make_simple(struct vouch__vocabulary *words, struct vouch__entry *entry, size_t len)
+{
+  char *text = vouch__copy(words->arena, entry->written, len), *search = text;
+  struct vouch__word *word = vouch__alloc(words->arena, sizeof *word);
+  if (!text || !word)
+    return false;
+  if (vouch__words_has(vouch__language_list(words->language, "negation-words"), text, len)) {
+    search = vouch__copy(words->arena, text, len);
+    if (!search)
+      return false;
+    *search = (char)(*search - 'a' + 'A');
+  }
+  *word = (struct vouch__word){.len = (uint32_t)len};
+  struct vouch__plain plain = {text, search, len, word, 1};
+  entry->plain = search;
+  entry->single = !entry->stem;
+  return note_hashes(words, entry, &plain) && choose_need(words, entry, &plain);
+}
+
 static bool
 make(struct vouch__vocabulary *words, struct vouch__entry *entry)
 {
   struct vouch__plain plain;
   size_t len = entry->len - entry->stem;
+  if (vouch__plain_is(words->language, entry->written, len))
+    return make_simple(words, entry, len);
   if (vouch__plain_make(words->arena, words->language, entry->written, len, NULL, NULL, NULL, &plain) != VOUCH_OK)
     return false;
   entry->plain = plain.n_words ? plain.search : "";

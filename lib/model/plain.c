@@ -450,6 +450,21 @@ vouch__plain_make(struct vouch__arena *arena, const struct vouch__language *lang
   return VOUCH_OK;
 }
 
+bool
+vouch__plain_is(const struct vouch__language *language, const char *word, size_t len)
+{
+  char copy[LONGEST + 1];
+  if (len == 0 || len > LONGEST || (len == 2 && memcmp(word, "id", 2) == 0))
+    return false;
+  for (size_t i = 0; i < len; i++) {
+    if (word[i] < 'a' || word[i] > 'z' || (word[i] == 'z' && i > 0 && word[i - 1] == 'i'))
+      return false;
+    copy[i] = word[i];
+  }
+  copy[len] = '\0';
+  return respell(language, copy) == NULL;
+}
+
 void
 vouch__plain_span(const struct vouch__plain *plain, size_t from, size_t to, size_t *ret_offset, size_t *ret_length)
 {

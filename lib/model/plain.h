@@ -51,6 +51,9 @@ enum vouch_status vouch__plain_make(struct vouch__arena *arena, const struct vou
                                     size_t len, const uint32_t *from, const uint32_t *to, const struct vouch__names *names,
                                     struct vouch__plain *ret_plain);
 
+/* Is the plain form of this word the word itself? Sure when true; false says nothing. For words by the thousand. */
+bool vouch__plain_is(const struct vouch__language *language, const char *word, size_t len);
+
 /* The words that [from, to) of plain.text touches, as bytes of the file. */
 void vouch__plain_span(const struct vouch__plain *plain, size_t from, size_t to, size_t *ret_offset, size_t *ret_length);
 
