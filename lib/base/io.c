@@ -130,6 +130,8 @@ vouch_path_inside(const char *folder, const char *path)
   return inside;
 }
 
+enum { DEEPEST = 64 };
+
 /* Folders that are open in the walk, to notice a link that leads back up. */
 struct level {
   const struct level *up;
@@ -190,12 +192,10 @@ walk_folder(const struct walk *walk, const char *folder, const struct level *up)
   for (const struct level *l = up; l; l = l->up, depth++)
     if (l->device == level.device && l->inode == level.inode)
       return VOUCH_OK;
-  if (depth > 64)
-    return VOUCH_OK;
   struct dirent **entries;
-  int n = scandir(folder, &entries, visible, by_bytes);
-  if (n < 0)
-    return VOUCH_IO;
+  int n = depth > DEEPEST ? -1 : scandir(folder, &entries, visible, by_bytes);
+  if (n < 0) /* handed on as it is: whoever tries to read it learns why it cannot be, and the rest is still walked */
+    return up ? walk->each(folder, walk->data) : VOUCH_IO;
   enum vouch_status status = VOUCH_OK;
   for (int i = 0; i < n; i++) {
     char *path = NULL;

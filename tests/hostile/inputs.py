@@ -122,6 +122,16 @@ def accounts(top):
     case('unreadable', ['check', 'locked.md'], 3, ['V001', 'ermission'], top, unprivileged=os.getuid() == 0)
 
 
+def locked_folder(top):
+    (top / 'all' / 'b').mkdir(parents=True)
+    for name in ('all/a.md', 'all/b/b.md', 'all/c.md'):
+        (top / name).write_bytes(FRONT + BODY)
+    (top / 'all' / 'b').chmod(0)
+    case('a folder that cannot be listed', ['check', 'all'], 3, ['V001', 'all/b', 'ermission', 'all/a.md', 'all/c.md'], top,
+         unprivileged=os.getuid() == 0)
+    (top / 'all' / 'b').chmod(0o755)
+
+
 def rubrics(top):
     good = top / 'good.md'
     good.write_bytes(FRONT + BODY)
@@ -174,7 +184,7 @@ def hazards(top):
         case('markdown/' + name, ['check', '--rubric', 'difficult-interactions', str(tests / 'hostile' / 'markdown' / name)], code, wanted, top)
 
 
-for part in (accounts, rubrics, hazards):
+for part in (accounts, locked_folder, rubrics, hazards):
     with tempfile.TemporaryDirectory() as folder:
         part(pathlib.Path(folder))
 print(f'{passed} ok, {failed} not ok')
