@@ -150,6 +150,7 @@ vouch__language_load(struct vouch__arena *arena, const struct vouch__language **
     return status;
   if (language->n_cues)
     qsort(language->cues, language->n_cues, sizeof *language->cues, by_wording);
+  language->negations = vouch__language_list(language, "negation-words");
   *ret_language = language;
   return VOUCH_OK;
 }

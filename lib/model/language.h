@@ -63,7 +63,8 @@ struct vouch__language {
     struct vouch__words words; /* in the order of the file, longest first where the file says so */
   } * lists;
   size_t n_lists;
-  struct vouch__cue_entry *cues; /* sorted by wording */
+  const struct vouch__words *negations; /* the list negation-words, asked for each word of each phrase */
+  struct vouch__cue_entry *cues;        /* sorted by wording */
   size_t n_cues;
 };
 

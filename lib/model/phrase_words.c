@@ -169,7 +169,7 @@ make_simple(struct vouch__vocabulary *words, struct vouch__entry *entry, size_t 
   struct vouch__word *word = vouch__alloc(words->arena, sizeof *word);
   if (!text || !word)
     return false;
-  if (vouch__words_has(vouch__language_list(words->language, "negation-words"), text, len)) {
+  if (vouch__words_has(words->language->negations, text, len)) {
     search = vouch__copy(words->arena, text, len);
     if (!search)
       return false;

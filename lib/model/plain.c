@@ -415,11 +415,10 @@ take(struct maker *m, size_t i)
 static char *
 mark_negations(struct maker *m)
 {
-  const struct vouch__words *negations = vouch__language_list(m->language, "negation-words");
   char *search = vouch__copy(m->arena, m->text, m->len);
   for (size_t i = 0; search && i < m->n_words; i++) {
     char *word = search + m->words[i].at;
-    if (vouch__words_has(negations, word, m->words[i].len))
+    if (vouch__words_has(m->language->negations, word, m->words[i].len))
       *word = (char)(*word - 'a' + 'A');
   }
   return search;
