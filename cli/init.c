@@ -89,6 +89,10 @@ init_command(const struct command *command, int argc, char **argv)
     goto end;
   }
   const char *folder = start.words.n_operands ? start.words.operands[0] : ".";
+  if (folder[strspn(folder, " \t")] == '\0') {
+    code = usage_error(command, "Give the folder a name, or leave it out for this folder.", "the name of the folder is empty");
+    goto end;
+  }
   start_open(&start, command);
   code = start_units(&start);
   if (code == EXIT_DONE && !start.n_rubrics) {

@@ -425,6 +425,17 @@ judge_models(struct judging *j)
 
 /* ---- the whole --------------------------------------------------------------------------------------------------- */
 
+/* Does the claim begin with the letters of the unit's ids? In an account for several units, others belong to the other ones. */
+static bool
+same_family(const char *claim, const char *const *ids, size_t n)
+{
+  size_t len = n ? strcspn(ids[0], "0123456789") : 0;
+  for (size_t i = 0; i < len; i++)
+    if (vouch__lower(claim[i]) != vouch__lower(ids[0][i]))
+      return false;
+  return len > 0;
+}
+
 static void
 note_unknown(struct judging *j)
 {
@@ -438,7 +449,7 @@ note_unknown(struct judging *j)
     bool known = false;
     for (size_t k = 0; k < rubric->n_criteria; k++)
       known |= same_id(&rubric->criteria[k], account->claims[i].text);
-    if (known)
+    if (known || (account->n_units > 1 && !same_family(account->claims[i].text, ids, n)))
       continue;
     const char *near = vouch__nearest(account->claims[i].text, ids, n);
     char *hint = near ? vouch__format(&j->a->arena, "Did you mean %s?", near) : NULL;
@@ -510,7 +521,8 @@ count(struct vouch_assessment *a)
   n->privacy = (unsigned)a->n_privacy;
   for (size_t i = 0; i < vouch_diags_count(a->diags); i++) {
     enum vouch_severity severity = vouch_diags_get(a->diags, i)->severity;
-    n->warnings += severity == VOUCH_WARNING;
+    /* personal data has a count of its own */
+    n->warnings += severity == VOUCH_WARNING && strcmp(vouch_diags_get(a->diags, i)->code, "V130") != 0;
     n->short_of |= severity == VOUCH_ERROR;
   }
 }

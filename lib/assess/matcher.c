@@ -132,7 +132,8 @@ struct matching {
   struct vouch__hits *hits;
   size_t cap_hits, cap_gave_up, cap_due;
   struct vouch__places places;
-  uint32_t *due; /* patterns to run on this sentence */
+  uint8_t *gave_up; /* by pattern */
+  uint32_t *due;    /* patterns to run on this sentence */
   size_t n_due;
   enum vouch_status status;
 };
@@ -268,21 +269,32 @@ add_hit(struct matching *m, size_t p, size_t s, size_t from, size_t to, bool rep
                       m->worker->context->language, hit);
 }
 
+/* Once an account: what the pattern would have found is not known, and it is not asked again. */
+static void
+note_gave_up(struct matching *m, size_t p, size_t s)
+{
+  m->gave_up[p] = 1;
+  if (VOUCH__PUSH(m->arena, m->hits->gave_up, m->hits->n_gave_up, m->cap_gave_up))
+    m->hits->gave_up[m->hits->n_gave_up - 1] = (struct vouch__gave_up){p, s};
+  else
+    m->status = VOUCH_NOMEM;
+}
+
 static void
 run_pattern(struct matching *m, size_t p, size_t s, size_t start, bool reported)
 {
   const struct vouch__plain *plain = &m->account->sentences[s].plain;
+  if (m->gave_up[p])
+    return;
   struct vouch__regex *regex = compiled(m->worker, p);
   const char *text = m->worker->rubric->patterns[p].leaf ? plain->text : plain->search;
   size_t from, to;
+  if (!regex)
+    note_gave_up(m, p, s); /* PCRE2 refused it: what it would have found is not known */
   while (regex && start < plain->len && m->status == VOUCH_OK) {
     enum vouch__outcome outcome = vouch__regex_search(regex, m->worker->searcher, text, plain->len, start, &from, &to);
-    if (outcome == VOUCH__GAVE_UP || outcome == VOUCH__TEXT_UNUSABLE) {
-      if (VOUCH__PUSH(m->arena, m->hits->gave_up, m->hits->n_gave_up, m->cap_gave_up))
-        m->hits->gave_up[m->hits->n_gave_up - 1] = (struct vouch__gave_up){p, s};
-      else
-        m->status = VOUCH_NOMEM;
-    }
+    if (outcome == VOUCH__GAVE_UP || outcome == VOUCH__TEXT_UNUSABLE)
+      note_gave_up(m, p, s);
     if (outcome != VOUCH__FOUND)
       return;
     add_hit(m, p, s, from, to, reported);
@@ -313,7 +325,11 @@ vouch__match(struct vouch_worker *worker, struct vouch__arena *arena, const stru
              const struct vouch__stance *stance, struct vouch__hits *ret_hits)
 {
   struct vouch__hits hits = {0};
+  vouch__searcher_begin(worker->searcher);
   struct matching m = {.worker = worker, .arena = arena, .account = account, .stance = stance, .hits = &hits};
+  m.gave_up = vouch__alloc(arena, worker->rubric->n_patterns + 1);
+  if (!m.gave_up)
+    return VOUCH_NOMEM;
   for (size_t s = 0; s < account->n_sentences && m.status == VOUCH_OK; s++)
     match_sentence(&m, s);
   if (m.status == VOUCH_OK)

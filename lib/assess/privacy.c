@@ -23,7 +23,7 @@ static const struct shape {
      "(?<![\\d-])\\d{2}[- ]\\d{2}[- ]\\d{2}(?:[ ,;/]|and|account|number|no|acc|a/c|:){1,12}\\d{8}(?!\\d)"},
     {VOUCH__PII_BANK, CHECK_NONE, "(?i:account|acc|a/c)(?:\\s|number|no\\.?|num|is|was|:|#){1,6}\\d{8}(?!\\d)"},
     {VOUCH__PII_PHONE, CHECK_PHONE,
-     "(?<![\\w.])(?:\\+\\d{1,3}[ -]?(?:\\(0\\)[ -]?)?|\\(?0)\\d(?:[ )-]{0,2}\\d){7,11}(?![\\w-])"},
+     "(?<![\\w.])(?:\\+\\d{1,3}[ -]?(?:\\(0\\)[ -]?)?|\\(?0)\\d(?:[ ).-]{0,2}\\d){7,11}(?![\\w-])"},
     {VOUCH__PII_NI, CHECK_NONE, "\\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\\d{2} ?\\d{2} ?\\d{2} ?[A-D]\\b"},
     {VOUCH__PII_ADDRESS, CHECK_ADDRESS,
      "\\b(?:[Ff]lat \\d{1,4}[A-Za-z]?,? )?\\d{1,4}[A-Za-z]? (?:[A-Z][a-z'A-Z-]{1,20} ){1,3}[A-Z][a-z]{1,9}\\b"},
@@ -145,14 +145,53 @@ add(struct finder *f, enum vouch__privacy_kind kind, const struct vouch__block *
   memset(f->taken + offset, 1, length);
 }
 
+/* The text with blanks for line breaks and no-break spaces, byte for byte. */
+static const char *
+with_blanks(struct finder *f, const struct vouch__block *block)
+{
+  char *text = vouch__copy(f->arena, block->text, block->len);
+  for (size_t i = 0; text && i < block->len; i++) {
+    if (text[i] == '\n')
+      text[i] = ' ';
+    if ((unsigned char)text[i] == 0xC2 && i + 1 < block->len && (unsigned char)text[i + 1] == 0xA0)
+      text[i] = text[i + 1] = ' ';
+  }
+  f->nomem |= text == NULL;
+  return text;
+}
+
+/* Addresses that stand in the target of a link only. */
+static void
+find_mail_links(struct finder *f)
+{
+  const struct vouch__markdown *markdown = f->account->markdown;
+  for (size_t i = 0; i < markdown->n_links; i++) {
+    const struct vouch__link *link = &markdown->links[i];
+    size_t length = link->src_to - link->src_from;
+    bool taken = strncmp(link->target, "mailto:", 7) != 0 || length == 0;
+    for (size_t k = link->src_from; k < link->src_to && !taken; k++)
+      taken = f->taken[k];
+    if (taken)
+      continue;
+    if (VOUCH__PUSH(f->arena, f->list, f->n, f->cap))
+      f->list[f->n - 1] = (struct vouch__privacy){VOUCH__PII_EMAIL, link->src_from, length};
+    else
+      f->nomem = true;
+    memset(f->taken + link->src_from, 1, length);
+  }
+}
+
 static void
 find_shapes(struct finder *f, struct vouch__regex *const *regexes, const struct vouch__block *block)
 {
+  const char *text = with_blanks(f, block);
+  if (!text)
+    return;
   for (size_t s = 0; s < SHAPES; s++) {
     size_t start = 0, a, b;
     while (start < block->len &&
-           vouch__regex_search(regexes[s], f->worker->searcher, block->text, block->len, start, &a, &b) == VOUCH__FOUND) {
-      if (holds(f, &shapes[s], block->text + a, b - a))
+           vouch__regex_search(regexes[s], f->worker->searcher, text, block->len, start, &a, &b) == VOUCH__FOUND) {
+      if (holds(f, &shapes[s], text + a, b - a))
         add(f, shapes[s].kind, block, a, b);
       start = b;
     }
@@ -294,6 +333,8 @@ vouch__privacy_find(struct vouch_worker *worker, struct vouch__arena *arena, con
     find_shapes(&f, regexes, &account->markdown->blocks[b]);
     find_names(&f, &account->markdown->blocks[b]);
   }
+  if (status == VOUCH_OK)
+    find_mail_links(&f);
   for (size_t s = 0; s < SHAPES; s++)
     vouch__regex_free(regexes[s]);
   if (status != VOUCH_OK || f.nomem)

@@ -14,6 +14,7 @@ struct content {
   uint32_t told;    /* something happened in them: a verb in the past */
   uint32_t deeds;   /* the learner (or we) did it */
   uint32_t general; /* a general truth, and no deed */
+  uint32_t unreal;  /* hypothetical, and nothing happened */
 };
 
 /* "I went", "we then asked": the learner, with a verb in the past within three words. */
@@ -65,6 +66,7 @@ read_part(const struct vouch_worker *worker, const struct vouch__stance *stance,
     const struct vouch__language *language = worker->context->language;
     bool done = deed(language, &stance->readings[i], &s->plain);
     c.sentences++;
+    c.unreal += has_cue(&stance->readings[i], VOUCH__CUE_NOT_DONE) && !vouch__past_told(language, &s->plain);
     c.told += vouch__past_told(language, &s->plain);
     c.deeds += done;
     c.general += has_cue(&stance->readings[i], VOUCH__CUE_GENERAL) && !done;
@@ -98,6 +100,8 @@ present(const struct vouch_worker *worker, const struct vouch__stance *stance, c
   if (account->headings && !part->any)
     return false;
   struct content c = read_part(worker, stance, account, account->headings ? (int)section : -1);
+  if (!account->headings && section != VOUCH__ACTION && (c.told == 0 || (section == VOUCH__RESULT && c.sentences < 3)))
+    return false; /* a word or two hold no story */
   if (c.sentences == 0 || (stance->no_incident && section != VOUCH__ACTION && c.deeds == 0))
     return false;
   bool general = c.general * 2 >= c.sentences && c.told == 0;
@@ -107,7 +111,7 @@ present(const struct vouch_worker *worker, const struct vouch__stance *stance, c
   case VOUCH__ACTION:
     return !general && !stance->plan && c.deeds > 0;
   case VOUCH__RESULT:
-    return c.told > 0 || !stance->plan;
+    return c.told > 0 || (!stance->plan && c.unreal < c.sentences);
   default:
     return !general;
   }

@@ -176,7 +176,7 @@ walk_entry(const struct walk *walk, const char *path, const char *name, const st
     return VOUCH_OK;
   if (S_ISLNK(link.st_mode))
     return VOUCH_OK; /* its target is met on its own: each file once */
-  if (S_ISDIR(info.st_mode) && !ends_in(name, walk->suffix))
+  if (S_ISDIR(info.st_mode))
     return walk_folder(walk, path, up);
   return ends_in(name, walk->suffix) ? walk->each(path, walk->data) : VOUCH_OK;
 }

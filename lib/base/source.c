@@ -153,7 +153,8 @@ vouch__source_place(const struct vouch_source *source, size_t offset, uint32_t *
   if (at < source->bom)
     at = source->bom <= offset ? source->bom : offset;
   /* Inside a code point the column is that of the code point. */
-  size_t inside = offset < source->size && !begins_point(source, offset);
+  size_t inside =
+      offset < source->size && offset > 0 && (unsigned char)source->bytes[offset - 1] >= 0x80 && !begins_point(source, offset);
   *ret_line = (uint32_t)low + 1;
   size_t points = 0;
   if (source->points)

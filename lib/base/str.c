@@ -67,7 +67,6 @@ fold_punctuation(uint32_t point)
     return '"';
   case 0x2010:
   case 0x2011:
-  case 0x00AD:
     return '-';
   case 0x2012:
   case 0x2013:

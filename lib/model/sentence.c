@@ -14,8 +14,8 @@ struct mapped {
 
 enum {
   NAMES_MOST = 256, /* of an account: a real one has ten */
-  LONG = 1200,      /* bytes of a sentence after which it is cut at a comma */
-  LONGEST = 1600,   /* ... at any blank: what looks at all words of a sentence must not see a whole file */
+  LONG = 800,       /* bytes of a sentence after which it is cut at a comma */
+  LONGEST = 1000,   /* ... at any blank: what looks at all words of a sentence must not see a whole file */
 };
 
 struct quote {

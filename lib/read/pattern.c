@@ -386,13 +386,20 @@ outcome_of(int code, struct vouch__searcher *searcher)
   }
 }
 
+void
+vouch__searcher_begin(struct vouch__searcher *searcher)
+{
+  searcher->cost = 0;
+}
+
 enum vouch__outcome
 vouch__regex_search(const struct vouch__regex *regex, struct vouch__searcher *searcher, const char *text, size_t len,
                     size_t start, size_t *ret_from, size_t *ret_to)
 {
   if (start > len)
     return VOUCH__TEXT_UNUSABLE;
-  searcher->cost = 0;
+  if (searcher->cost > COST_BUDGET && regex->counted)
+    return VOUCH__GAVE_UP; /* the text's budget is spent */
   int code = regex->jit
                  ? pcre2_jit_match(regex->code, (PCRE2_SPTR)text, len, start, PCRE2_NOTEMPTY, searcher->data, searcher->match)
                  : pcre2_match(regex->code, (PCRE2_SPTR)text, len, start, PCRE2_NOTEMPTY, searcher->data, searcher->match);

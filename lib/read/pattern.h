@@ -41,6 +41,9 @@ void vouch__searcher_free(struct vouch__searcher *searcher);
 /* Did a search give up for want of memory? The caller then ends with VOUCH_NOMEM. */
 bool vouch__searcher_nomem(const struct vouch__searcher *searcher);
 
+/* A new text begins: what patterns of untrusted rubrics may cost is counted for all its searches together. */
+void vouch__searcher_begin(struct vouch__searcher *searcher);
+
 /* First match at or after `start`; [*ret_from, *ret_to) in text. An empty match counts as not found. */
 enum vouch__outcome vouch__regex_search(const struct vouch__regex *regex, struct vouch__searcher *searcher, const char *text,
                                         size_t len, size_t start, size_t *ret_from, size_t *ret_to);
