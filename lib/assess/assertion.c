@@ -87,24 +87,18 @@ starts_subject(const struct vouch__reading *reading, size_t i)
   return false;
 }
 
-static bool
-word_is(const struct vouch__plain *plain, size_t i, const char *word)
-{
-  size_t len = strlen(word);
-  return i < plain->n_words && plain->words[i].len == len && memcmp(plain->text + plain->words[i].at, word, len) == 0;
-}
-
 /* Does a new statement begin at word i: behind "but", "so", ";", or with "and" and a subject of its own? */
 static bool
 new_statement(const struct vouch__reading *reading, const struct vouch__plain *plain, size_t i)
 {
   if (i == 0)
     return false;
-  if (after_word(plain, i - 1) == ';' || word_is(plain, i, "but") ||
-      (word_is(plain, i, "so") && !word_is(plain, i + 1, "that")))
+  if (after_word(plain, i - 1) == ';' || vouch__plain_word_is(plain, i, "but") ||
+      (vouch__plain_word_is(plain, i, "so") && !vouch__plain_word_is(plain, i + 1, "that")))
     return true;
-  bool joined = word_is(plain, i - 1, "and") || (word_is(plain, i - 1, "then") && i > 1) || after_word(plain, i - 1) == ',';
-  return joined && starts_subject(reading, i) && !word_is(plain, i - 1, "if");
+  bool joined = vouch__plain_word_is(plain, i - 1, "and") || (vouch__plain_word_is(plain, i - 1, "then") && i > 1) ||
+                after_word(plain, i - 1) == ',';
+  return joined && starts_subject(reading, i) && !vouch__plain_word_is(plain, i - 1, "if");
 }
 
 /* Are the words a and b in one statement? */
@@ -178,8 +172,9 @@ vouch__stance_judge(const struct vouch__stance *stance, const struct vouch_accou
     return;
   }
   size_t h = word_at(plain, reported ? reading->said_from : hit->at);
-  while (!reported && h + 1 < plain->n_words &&
-         (word_is(plain, h, "so") || word_is(plain, h, "and") || word_is(plain, h, "then")))
+  while (
+      !reported && h + 1 < plain->n_words &&
+      (vouch__plain_word_is(plain, h, "so") || vouch__plain_word_is(plain, h, "and") || vouch__plain_word_is(plain, h, "then")))
     h++; /* "so I rang her": the subject is inside the match */
   const struct vouch__subject *subject = NULL;
   if (reported) {

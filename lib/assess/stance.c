@@ -7,13 +7,6 @@
 #include "assess/subject.h"
 
 static bool
-word_is(const struct vouch__plain *plain, size_t i, const char *word)
-{
-  size_t len = strlen(word);
-  return i < plain->n_words && plain->words[i].len == len && memcmp(plain->text + plain->words[i].at, word, len) == 0;
-}
-
-static bool
 has_cue(const struct vouch__reading *reading, size_t i, enum vouch__cue cue)
 {
   for (size_t k = 0; k < reading->n_cues; k++)
@@ -22,20 +15,7 @@ has_cue(const struct vouch__reading *reading, size_t i, enum vouch__cue cue)
   return false;
 }
 
-/* Does a wording of the list stand in the text as whole words? */
-static bool
-holds(const struct vouch__plain *plain, const struct vouch__words *words, bool at_start)
-{
-  for (size_t k = 0; k < words->n; k++) {
-    size_t len = strlen(words->list[k]);
-    for (const char *at = plain->text; (at = strstr(at, words->list[k])) != NULL; at++) {
-      bool starts = at == plain->text || at[-1] == ' ', ends = at[len] < 'a' || at[len] > 'z';
-      if (starts && ends && (!at_start || at - plain->text < 12))
-        return true;
-    }
-  }
-  return false;
-}
+enum { OPENING = 12 }; /* bytes into a quotation where its opening words may begin */
 
 /* ---- speakers ---------------------------------------------------------------------------------------------------- */
 
@@ -45,7 +25,7 @@ filler(const struct vouch__plain *plain, size_t i)
   static const char *const words[] = {"just",   "then",   "only",   "also",   "sort",     "of", "quietly",
                                       "calmly", "simply", "gently", "always", "politely", NULL};
   for (const char *const *w = words; *w; w++)
-    if (word_is(plain, i, *w))
+    if (vouch__plain_word_is(plain, i, *w))
       return true;
   return false;
 }
@@ -134,8 +114,8 @@ read_speaker(const struct vouch_account *account, const struct vouch__language *
     for (size_t k = 0; k < host->n_subjects; k++)
       own_before |= host->subjects[k].first < q;
     speaker = vouch__subject_of(host, plain, q, &subject);
-    bool staff = holds(&quote->plain, vouch__language_list(language, "quote-staff"), true);
-    bool customer = holds(&quote->plain, vouch__language_list(language, "quote-customer"), true);
+    bool staff = vouch__plain_holds(&quote->plain, vouch__language_list(language, "quote-staff"), OPENING);
+    bool customer = vouch__plain_holds(&quote->plain, vouch__language_list(language, "quote-customer"), OPENING);
     if (!own_before && staff != customer)
       speaker = staff ? VOUCH__LEARNER : VOUCH__CUSTOMER;
   }
@@ -168,11 +148,11 @@ reported_from(const struct vouch__language *language, const struct vouch__readin
     for (; i < plain->n_words && skipped < 4; i++, skipped++) {
       bool object = false;
       for (const char *const *o = objects; *o; o++)
-        object |= word_is(plain, i, *o);
+        object |= vouch__plain_word_is(plain, i, *o);
       if (!object)
         break;
     }
-    if (i >= plain->n_words || word_is(plain, i, "qq") || plain->len - plain->words[i].at < 8)
+    if (i >= plain->n_words || vouch__plain_word_is(plain, i, "qq") || plain->len - plain->words[i].at < 8)
       continue;
     return plain->words[cue->first + cue->words].at;
   }
@@ -189,7 +169,7 @@ count_voice(const struct vouch__reading *reading, const struct vouch__plain *pla
     bool i = reading->cues[k].cue == VOUCH__CUE_I;
     stance->i += i;
     stance->we += reading->cues[k].cue == VOUCH__CUE_WE;
-    stance->would += i && (word_is(plain, next, "would") || word_is(plain, next, "should"));
+    stance->would += i && (vouch__plain_word_is(plain, next, "would") || vouch__plain_word_is(plain, next, "should"));
   }
 }
 
@@ -229,8 +209,8 @@ vouch__stance_read(struct vouch__arena *arena, const struct vouch_account *accou
     }
     reading->said_from = reported_from(language, reading, &sentence->plain);
     count_voice(reading, &sentence->plain, stance);
-    watched += holds(&sentence->plain, vouch__language_list(language, "watched"), false);
-    plans += holds(&sentence->plain, vouch__language_list(language, "plan"), false);
+    watched += vouch__plain_holds(&sentence->plain, vouch__language_list(language, "watched"), SIZE_MAX);
+    plans += vouch__plain_holds(&sentence->plain, vouch__language_list(language, "plan"), SIZE_MAX);
   }
   for (size_t i = 0; i < account->n_sentences; i++)
     if (account->sentences[i].quoted)

@@ -42,18 +42,6 @@ has_cue(const struct vouch__reading *reading, enum vouch__cue cue)
   return false;
 }
 
-static bool
-holds(const struct vouch__plain *plain, const struct vouch__words *words)
-{
-  for (size_t k = 0; k < words->n; k++) {
-    size_t len = strlen(words->list[k]);
-    for (const char *at = plain->text; (at = strstr(at, words->list[k])) != NULL; at++)
-      if ((at == plain->text || at[-1] == ' ') && (at[len] < 'a' || at[len] > 'z'))
-        return true;
-  }
-  return false;
-}
-
 static struct content
 read_part(const struct vouch_worker *worker, const struct vouch__stance *stance, const struct vouch_account *account,
           int section)
@@ -81,7 +69,7 @@ any_holds(const struct vouch_worker *worker, const struct vouch_account *account
   for (size_t i = 0; i < account->n_sentences; i++) {
     const struct vouch__sentence *s = &account->sentences[i];
     bool here = section < 0 || (int)account->paragraphs[s->paragraph].section == section;
-    if (here && !s->quoted && holds(&s->plain, words))
+    if (here && !s->quoted && vouch__plain_holds(&s->plain, words, SIZE_MAX))
       return true;
   }
   return false;

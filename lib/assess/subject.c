@@ -5,17 +5,10 @@
 #include <string.h>
 
 static bool
-word_is(const struct vouch__plain *plain, size_t i, const char *word)
-{
-  size_t len = strlen(word);
-  return i < plain->n_words && plain->words[i].len == len && memcmp(plain->text + plain->words[i].at, word, len) == 0;
-}
-
-static bool
 word_in(const struct vouch__plain *plain, size_t i, const char *const *words)
 {
   for (; *words; words++)
-    if (word_is(plain, i, *words))
+    if (vouch__plain_word_is(plain, i, *words))
       return true;
   return false;
 }
@@ -81,10 +74,11 @@ noun_phrase(const struct vouch__reading *reading, const struct vouch__plain *pla
       noun = NULL;
     }
   }
-  if (!noun || (!determiner && noun->cue == VOUCH__CUE_CUSTOMER && !word_is(plain, i, "customers")))
+  if (!noun || (!determiner && noun->cue == VOUCH__CUE_CUSTOMER && !vouch__plain_word_is(plain, i, "customers")))
     return 0;
-  bool boss = word_is(plain, noun->first, "xboss");
-  if (!determiner && noun->cue == VOUCH__CUE_STAFF && !boss && !word_is(plain, i, "security") && !word_is(plain, i, "staff"))
+  bool boss = vouch__plain_word_is(plain, noun->first, "xboss");
+  if (!determiner && noun->cue == VOUCH__CUE_STAFF && !boss && !vouch__plain_word_is(plain, i, "security") &&
+      !vouch__plain_word_is(plain, i, "staff"))
     return 0;
   *ret_actor = noun->cue == VOUCH__CUE_CUSTOMER ? VOUCH__CUSTOMER : VOUCH__OTHER_PERSON;
   return (uint32_t)(noun->first + noun->words - i);
@@ -169,7 +163,7 @@ coordinated(const struct vouch__plain *plain, const struct vouch__subject *subje
   while (i > end && word_in(plain, i - 1, fillers))
     i--;
   while (i > end && skipped < 2) {
-    if (word_is(plain, i - 1, "and") || word_is(plain, i - 1, "but"))
+    if (vouch__plain_word_is(plain, i - 1, "and") || vouch__plain_word_is(plain, i - 1, "but"))
       return true;
     const struct vouch__word *word = &plain->words[i - 1];
     if (plain->text[word->at + word->len] == ',')
@@ -184,7 +178,7 @@ coordinated(const struct vouch__plain *plain, const struct vouch__subject *subje
 static bool
 behind_comma_and(const struct vouch__plain *plain, size_t h)
 {
-  if (h < 2 || !word_is(plain, h - 1, "and"))
+  if (h < 2 || !vouch__plain_word_is(plain, h - 1, "and"))
     return false;
   const struct vouch__word *word = &plain->words[h - 2];
   return plain->text[word->at + word->len] == ',';

@@ -478,3 +478,24 @@ vouch__plain_span(const struct vouch__plain *plain, size_t from, size_t to, size
   *ret_offset = low == UINT32_MAX ? 0 : low;
   *ret_length = low == UINT32_MAX ? 0 : high - low;
 }
+
+bool
+vouch__plain_word_is(const struct vouch__plain *plain, size_t i, const char *word)
+{
+  size_t len = strlen(word);
+  return i < plain->n_words && plain->words[i].len == len && memcmp(plain->text + plain->words[i].at, word, len) == 0;
+}
+
+bool
+vouch__plain_holds(const struct vouch__plain *plain, const struct vouch__words *words, size_t limit)
+{
+  for (size_t k = 0; k < words->n; k++) {
+    size_t len = strlen(words->list[k]);
+    for (const char *at = plain->text; (at = strstr(at, words->list[k])) != NULL; at++) {
+      bool starts = at == plain->text || at[-1] == ' ', ends = at[len] < 'a' || at[len] > 'z';
+      if (starts && ends && (size_t)(at - plain->text) < limit)
+        return true;
+    }
+  }
+  return false;
+}

@@ -57,4 +57,10 @@ bool vouch__plain_is(const struct vouch__language *language, const char *word, s
 /* The words that [from, to) of plain.text touches, as bytes of the file. */
 void vouch__plain_span(const struct vouch__plain *plain, size_t from, size_t to, size_t *ret_offset, size_t *ret_length);
 
+bool vouch__plain_word_is(const struct vouch__plain *plain, size_t i, const char *word);
+
+/* Does a wording of the list stand in the text as whole words, beginning before byte `limit`? */
+struct vouch__words;
+bool vouch__plain_holds(const struct vouch__plain *plain, const struct vouch__words *words, size_t limit);
+
 #endif
