@@ -77,11 +77,32 @@ status_of(const struct home *home, const char *path)
   return kind == VOUCH_PATH_FILE ? VOUCH_LINK_OK : VOUCH_LINK_NOT_A_FILE;
 }
 
+/* Does the path climb further than from the account's folder to the portfolio's? Told by its words alone, so that the answer
+ * says nothing about what lies there. */
+static bool
+climbs_out(const char *path)
+{
+  int depth = 0;
+  for (const char *at = path; *at;) {
+    size_t len = strcspn(at, "/");
+    if (len == 2 && strncmp(at, "..", 2) == 0)
+      depth--;
+    else if (len > 0 && !(len == 1 && *at == '.'))
+      depth++;
+    if (depth < -1)
+      return true;
+    at += len + (at[len] == '/');
+  }
+  return false;
+}
+
 /* Evidence is named from the portfolio's folder, or from the account's. */
 static enum vouch_link_status
 resolve_link(const char *path, void *data)
 {
   const struct home *home = data;
+  if (climbs_out(path))
+    return VOUCH_LINK_OUTSIDE;
   if (path[0] == '/')
     return status_of(home, path);
   const char *const folders[] = {home->portfolio, home->account};

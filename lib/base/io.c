@@ -176,8 +176,11 @@ walk_entry(const struct walk *walk, const char *path, const char *name, const st
     return VOUCH_OK;
   if (S_ISLNK(link.st_mode))
     return VOUCH_OK; /* its target is met on its own: each file once */
-  if (S_ISDIR(info.st_mode))
-    return walk_folder(walk, path, up);
+  if (S_ISDIR(info.st_mode)) {
+    /* A folder with a file's name is handed on as well: reading it says that it is none. */
+    enum vouch_status status = ends_in(name, walk->suffix) ? walk->each(path, walk->data) : VOUCH_OK;
+    return status == VOUCH_OK ? walk_folder(walk, path, up) : status;
+  }
   return ends_in(name, walk->suffix) ? walk->each(path, walk->data) : VOUCH_OK;
 }
 

@@ -12,7 +12,7 @@ VOUCH_API enum vouch_path_kind vouch_path_kind(const char *path);
 
 /* Calls `each` for every regular file below `folder` whose name ends in `suffix`, in byte order of the path (files and folders
  * together, depth first), nothing hidden, links that lead out of the folder not followed, each file once. Stops at the
- * first status that is not VOUCH_OK and returns it. A folder below that cannot be listed, or stands
+ * first status that is not VOUCH_OK and returns it. A folder below that has a file's name, cannot be listed, or stands
  * more than 64 deep, is handed to `each` as well: reading it says why. VOUCH_IO: `folder` itself cannot be listed (errno). */
 VOUCH_API enum vouch_status vouch_folder_walk(const char *folder, const char *suffix,
                                               enum vouch_status (*each)(const char *path, void *data), void *data);
